@@ -83,6 +83,8 @@ function drawMark({ index, label, isMissed, x, y }: Mark): string {
   return isMissed ? shape + circle(x, y, 4.6, 'missed') : shape;
 }
 
+/** Of more marks of a class, only some are counted. */
+const mostCounted = 2000;
 /** The radius, in pixels, in which the density of marks is counted. */
 const crowdRadius = 40;
 
@@ -93,7 +95,9 @@ interface Name {
 }
 
 /** A class's name at its densest part: its centre may be empty if it has several groups. */
-function nameOf(words: string, marks: readonly Mark[]): Name[] {
+function nameOf(words: string, all: readonly Mark[]): Name[] {
+  const step = Math.ceil(all.length / mostCounted);
+  const marks = all.filter((_, i) => i % step === 0);
   const crowd = ({ x, y }: Mark) =>
     marks.filter((other) => Math.hypot(other.x - x, other.y - y) < crowdRadius).length;
   const [densest] = marks.map((mark) => ({ ...mark, size: crowd(mark) })).sort((a, b) => b.size - a.size);

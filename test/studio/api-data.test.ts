@@ -10,6 +10,7 @@ import {
   type DataState,
   type DecisionStep,
 } from '../../src/server/studio/contract/data.ts';
+import { mapState } from '../../src/server/studio/contract/maps.ts';
 import { job } from '../../src/server/studio/contract/jobs.ts';
 import { workspace } from '../../src/server/studio/contract/workspace.ts';
 import { atelier } from '../testing/atelier.ts';
@@ -77,6 +78,34 @@ describe('a data set', () => {
   it('has no validation split and no other name', async () => {
     expect((await bytes(`${path}/pixels/validation?at=0`)).status).toBe(404);
     expect((await bytes('/api/data/other')).status).toBe(404);
+  });
+});
+
+describe('a map', () => {
+  async function ready(by: string) {
+    for (;;) {
+      const state = mapState.parse(await studio.get(`${path}/map/train?by=${by}`));
+      if (state.isReady) return state;
+    }
+  }
+
+  it.each(['pixels', 'pocket'])('by %s says which pictures are near each other', async (by) => {
+    const { count, landmarks, k } = await ready(by);
+    expect([count, landmarks]).toEqual([480, 480]);
+    const answer = await bytes(`${path}/map/train/points?by=${by}`);
+    expect(answer.bytes).toHaveLength(4 * count * (2 + 2 * k));
+    const nearest = (index: number) => answer.bytes.readInt32LE(4 * (count * (2 + k) + index * k));
+    for (const index of [0, 17, 479]) expect(nearest(index)).toBe(index); // each is nearest to itself
+  });
+
+  it('refuses what it can’t compare', async () => {
+    expect((await bytes(`${path}/map/train?by=nothing`)).status).toBe(404);
+    expect((await bytes(`${path}/map/train/points?by=trouser`)).status).toBe(404);
+    expect((await bytes(`${path}/map/test/points`)).status).toBe(409);
+    let answer;
+    do answer = await studio.send('GET', `${path}/map/validation`);
+    while (answer.status === 200);
+    expect([answer.status, answer.text]).toEqual([400, expect.stringContaining('no validation split')]);
   });
 });
 

@@ -34,8 +34,11 @@ describe.skipIf(lacksBrowser)('the page Data', () => {
     await page.getByRole('img', { name: nameOf(0) }).waitFor();
   }
 
-  const decisionsOnDisk = async () =>
-    (JSON.parse(await readFile(join(data, 'atelier-labels.json'), 'utf8')) as LabelsFile).decisions;
+  /** None before the first decision. */
+  const decisionsOnDisk = async () => {
+    const text = await readFile(join(data, 'atelier-labels.json'), 'utf8').catch(() => '{"decisions":[]}');
+    return (JSON.parse(text) as LabelsFile).decisions;
+  };
 
   it('relabels five pictures by keys alone, and takes one back after the page was loaded again', async () => {
     const { page, complaints } = await openStudioPage(browser, studio);
@@ -104,6 +107,39 @@ describe.skipIf(lacksBrowser)('the page Data', () => {
     for (let i = 0; i < 10; i++) await page.keyboard.press('ArrowRight');
     await expect.poll(pixels).not.toBe(before);
     await expect.poll(() => page.url()).toContain('augment=rotation%3D10');
+    expect(complaints).toEqual([]);
+  });
+
+  it('by keys alone: takes pictures on the map, and leaves them out as one step', async () => {
+    const { page, complaints } = await openStudioPage(browser, studio);
+    await openData(page);
+    await page.getByRole('link', { name: 'Map', exact: true }).click();
+    await page.getByText('No pictures chosen').waitFor(); // all have their places
+    await tabTo(page, /^Map: draw a line/);
+    for (let i = 0; i < 9; i++) await page.keyboard.press(']');
+    await page.keyboard.press('Enter');
+    await page.waitForURL(/lasso=/);
+    const grid = page.getByRole('listbox', { name: /pictures inside the line$/ });
+    await grid.waitFor();
+    const name = (await grid.getAttribute('aria-label'))!;
+    const chosen = Number(/^\d+/.exec(name)![0]);
+    expect(chosen).toBeGreaterThan(1);
+    const before = new Set((await decisionsOnDisk()).map((one) => JSON.stringify(one)));
+    await tabTo(page, `Decide about all ${chosen}`);
+    await page.keyboard.press('Enter');
+    await page.getByRole('menuitem', { name: 'Leave out of training' }).waitFor();
+    await page.keyboard.press('ArrowDown');
+    await page.keyboard.press('Enter');
+    await page.getByText(`${chosen} pictures decided`).waitFor();
+    const excluded = async () =>
+      (await decisionsOnDisk()).filter(({ decision }) => decision === 'exclude').length;
+    await expect.poll(excluded).toBe(chosen);
+    await page.reload(); // the address holds the line
+    await page.getByRole('listbox', { name }).waitFor();
+    await page.keyboard.press('z');
+    await expect
+      .poll(async () => new Set((await decisionsOnDisk()).map((one) => JSON.stringify(one))))
+      .toEqual(before);
     expect(complaints).toEqual([]);
   });
 

@@ -23,7 +23,16 @@ interface Options extends Omit<TrainingOptions, 'from' | 'freeze'> {
 
 /** The options of `train` that affect a step. */
 const shared = [
-  ...['--data', '--arch', '--batch-size', '--optimizer', '--weight-decay', '--label-smoothing', '--focal'],
+  ...[
+    '--data',
+    '--labels',
+    '--arch',
+    '--batch-size',
+    '--optimizer',
+    '--weight-decay',
+    '--label-smoothing',
+    '--focal',
+  ],
   ...['--class-weights', '--clip-norm', '--mean', '--std', '--augment', '--seed', '--threads'],
 ];
 

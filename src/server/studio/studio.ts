@@ -10,6 +10,7 @@ import { Inspectors } from './inspect/inspectors.ts';
 import { Lines } from './inspect/lines.ts';
 import type { CommandForm } from './jobs/command-form.ts';
 import { Jobs } from './jobs/jobs.ts';
+import { PictureMaps } from './maps/picture-maps.ts';
 import { KnownModels } from './models/known-models.ts';
 import { TrainingNeighbours } from './nearest/training-neighbours.ts';
 import { Trash } from './runs/change-runs.ts';
@@ -36,6 +37,7 @@ export interface Studio extends StudioParts {
   readonly jobs: Jobs;
   readonly models: KnownModels;
   readonly neighbours: TrainingNeighbours;
+  readonly maps: PictureMaps;
   readonly trash: Trash;
   readonly events: Events;
   readonly catalogues: Catalogues;
@@ -74,6 +76,7 @@ export async function openStudio(parts: StudioParts, onError: (error: unknown) =
   const cache = join(state, 'index.json');
   const models = new KnownModels(named.models ?? [], runs);
   const neighbours = new TrainingNeighbours(models, workspace);
+  const maps = new PictureMaps(models);
   const watch = new RunWatch(runs, onError);
   await startWatch(watch, runs, cache);
   await mkdir(join(state, 'trash'), { recursive: true });
@@ -83,7 +86,13 @@ export async function openStudio(parts: StudioParts, onError: (error: unknown) =
     events.close();
     jobs.close();
     watch.close();
-    await Promise.all([neighbours.close(), catalogues.close(), inspectors.close(), decoder.close()]);
+    await Promise.all([
+      neighbours.close(),
+      maps.close(),
+      catalogues.close(),
+      inspectors.close(),
+      decoder.close(),
+    ]);
     await writeIndexCache(cache, runs);
   };
   return {
@@ -92,7 +101,7 @@ export async function openStudio(parts: StudioParts, onError: (error: unknown) =
     runs,
     jobs,
     models,
-    neighbours,
+    ...{ neighbours, maps },
     trash: new Trash(join(state, 'trash'), named.runs),
     ...{ events, catalogues, inspectors, lines, decoder, metrics: new ServerMetrics(() => []) },
     close,

@@ -46,6 +46,12 @@ export const dataWords = {
     relabel: 'Another class',
     clear: 'Take the decision back',
   },
+  all: {
+    name: (count: string) => `Decide about all ${count}`,
+    accept: 'Accept the suggestions',
+    clear: 'Take the decisions back',
+    done: (count: string) => `${count} pictures decided; Z takes it back`,
+  },
   states: { keep: 'Label kept', exclude: 'Left out of training', relabel: (name: string) => `Now ${name}` },
   section: 'Labels',
   undone: 'The last decision is taken back',
@@ -87,14 +93,34 @@ export const dataWords = {
     trivialAugment: 'TrivialAugment',
   },
   units: { degrees: (value: number) => `±${value}°`, pixels: (value: number) => `${value} px` },
-  mapping: 'Placing the pictures: this takes some seconds…',
+  alikeBy: 'Alike by',
+  byPixels: 'Alike by their pixels',
+  byModel: (name: string) => `Alike for ${name}`,
+  byPixelsInstead: 'Compare pixels instead',
+  projection: 'Projection',
+  projections: { umap: 'UMAP', pca: 'PCA' },
+  describing: 'The server looks at the pictures',
+  mapReading: 'Reading the pictures…',
+  described: (done: string, total: string, share: string) => `${done} of ${total} pictures, ${share}`,
+  placing: 'The pictures find their places',
+  placed: (share: string) => `Placing: ${share}`,
+  pointer: 'Pointer',
+  pointers: { line: 'Lasso', move: 'Move' },
+  zoomIn: 'Zoom in',
+  zoomOut: 'Zoom out',
+  wholeMap: 'Show the whole map',
   mapTitle: (count: string) => `Map of ${count} pictures`,
-  mapAbout:
-    'Pictures that look alike are near each other (UMAP of blurred cells). Distances between far groups mean little.',
+  mapFile: 'Pictures that are alike are near each other. Distances between far groups mean little.',
+  mapAbout: (projection: 'umap' | 'pca', pictures: number, landmarks: number) =>
+    projection === 'pca'
+      ? 'The first two principal components: the directions in which the pictures differ most.'
+      : landmarks < pictures
+        ? `UMAP places ${landmarks.toLocaleString('en')} pictures; each other one stands among the nearest of these. Distances between far groups mean little.`
+        : 'Pictures that are alike are near each other (UMAP). Distances between far groups mean little.',
   lasso:
-    'Map: draw a line around pictures; or move a circle with the arrow keys, plus and minus, and press Enter',
+    'Map: draw a line around pictures; or move a circle with the arrow keys, size it with [ and ], and press Enter. Plus and minus zoom, Shift with arrows moves the map, Home shows all of it',
   lassoHint:
-    'Draw a line around some pictures to see them. With keys: arrows, + and − move and size a circle; Enter takes it.',
+    'Draw a line around some pictures to see them; the wheel zooms, Shift and the pointer move the map. With keys: arrows move a circle, [ and ] size it, Enter takes it; + and − zoom, Shift and arrows move the map, Home shows all of it.',
   inLine: (count: string) => `${count} pictures inside the line`,
   noLine: 'No pictures chosen',
   emptyLine: 'No picture is inside the line',

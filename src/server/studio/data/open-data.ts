@@ -72,7 +72,8 @@ export class DataSets {
     this.entries.delete(this.known(id).id);
   }
 
-  private known(id: string): NamedData {
+  /** @throws HttpError 404 if there is none of that id */
+  known(id: string): NamedData {
     const known = this.workspace.data.find((one) => one.id === id);
     if (known) return known;
     throw notFound(`there is no data set ${JSON.stringify(id.slice(0, 100))}`);

@@ -8,24 +8,27 @@ import { splitOrder } from '../../../data/split-words.ts';
 import { notFound } from '../../errors.ts';
 import { parseJson } from '../../protocol/parse-json.ts';
 import type { App } from '../../routes/context.ts';
+import { mapQuery } from '../contract/maps.ts';
 import { decisionStep, type DataDetail, type DataPictures, type DataState } from '../contract/data.ts';
 import { DecisionFiles } from '../data/decision-files.ts';
 import { Decisions } from '../data/decisions.ts';
 import { findingsOf } from '../data/findings.ts';
 import { DataSets, type OpenData } from '../data/open-data.ts';
 import { readIndices } from '../data/picture-list.ts';
+import type { PictureMaps } from '../maps/picture-maps.ts';
 import type { Studio } from '../studio.ts';
 import { idParams } from './params.ts';
 
 const splitParams = idParams.extend({ split: z.enum(splitOrder) });
 const listed = z.object({ at: z.string().max(8192) });
 
-export function addData(app: App, { workspace }: Studio): void {
+export function addData(app: App, { workspace, maps }: Studio): void {
   const sets = new DataSets(workspace);
   const ofData = { schema: { params: idParams } };
   app.get('/api/data/:id', ofData, ({ params: { id } }) => stateOf(sets, id));
   app.post('/api/data/:id/reload', ofData, ({ params: { id } }) => {
     sets.forget(id);
+    maps.forget(sets.known(id));
     return stateOf(sets, id);
   });
   app.get('/api/data/:id/audit', ofData, async ({ params: { id } }, reply) =>
@@ -45,7 +48,23 @@ export function addData(app: App, { workspace }: Studio): void {
     ({ params: { id, split }, query: { at } }, reply) =>
       reply.type('application/octet-stream').send(pixelsAt(splitOf(sets.get(id), split), at)),
   );
+  addMaps(app, sets, maps);
   addDecisions(app, sets, join(workspace.state, 'labels'));
+}
+
+function addMaps(app: App, sets: DataSets, maps: PictureMaps): void {
+  const schema = { params: splitParams, querystring: mapQuery };
+  app.get('/api/data/:id/map/:split', { schema }, ({ params: { id, split }, query: { by } }) =>
+    maps.ask(sets.known(id), split, by),
+  );
+  app.get(
+    '/api/data/:id/map/:split/points',
+    { schema },
+    async ({ params: { id, split }, query: { by } }, reply) => {
+      const { buffer, byteOffset, byteLength } = await maps.points(sets.known(id), split, by);
+      return reply.type('application/octet-stream').send(Buffer.from(buffer, byteOffset, byteLength));
+    },
+  );
 }
 
 function addDecisions(app: App, sets: DataSets, folder: string): void {

@@ -3,6 +3,7 @@ import type { Decided } from '../../../../src/server/studio/contract/data.ts';
 import { Kbd } from '../../ui/kbd.tsx';
 import { Select } from '../../ui/select.tsx';
 import { dataWords } from '../../words/data.ts';
+import { toClass } from './core/decision-step.ts';
 import type { Item } from './core/items.ts';
 import { digitOf } from './use-decision-keys.ts';
 import type { DataSetView } from './use-data-view.ts';
@@ -52,11 +53,7 @@ export function DecisionButtons({ view, item, decided, decide }: DecisionButtons
         label={decisions.relabel}
         choices={classNames.map((name, label) => ({ id: String(label), name: withDigit(name, label) }))}
         chosen={String(decided?.decision === 'relabel' ? decided.label : item.label)}
-        onChoose={(id) =>
-          decide(
-            Number(id) === item.label ? { decision: 'keep' } : { decision: 'relabel', label: Number(id) },
-          )
-        }
+        onChoose={(id) => decide(toClass(item, Number(id)))}
       />
       {item.split !== 'train' && <p className={styles.quiet}>{dataWords.heldOut}</p>}
     </section>

@@ -5,6 +5,7 @@ import { Picture, usePixels } from '../../pictures/picture.tsx';
 import { dataWords } from '../../words/data.ts';
 import { count, number } from '../../words/numbers.ts';
 import type { Item } from './core/items.ts';
+import { DecideAll } from './decide-all.tsx';
 import { DecisionButtons } from './decision-buttons.tsx';
 import type { DataSetView } from './use-data-view.ts';
 import styles from './data.module.css';
@@ -12,10 +13,12 @@ import styles from './data.module.css';
 interface PicturePanelProps {
   readonly view: DataSetView;
   readonly item: Item;
+  /** All pictures that are shown. */
+  readonly items: readonly Item[];
   readonly decide: (decided: Decided | null) => void;
 }
 
-export function PicturePanel({ view, item, decide }: PicturePanelProps) {
+export function PicturePanel({ view, item, items, decide }: PicturePanelProps) {
   const { detail, source, store } = view;
   const { classNames } = detail;
   const pixels = usePixels(source, item);
@@ -48,6 +51,7 @@ export function PicturePanel({ view, item, decide }: PicturePanelProps) {
         )}
       </dl>
       <DecisionButtons view={view} item={item} decided={decided} decide={decide} />
+      {items.length > 1 && <DecideAll view={view} items={items} />}
     </aside>
   );
 }

@@ -5,6 +5,7 @@ import type {
   DataPictures,
   DataState,
 } from '../../../../src/server/studio/contract/data.ts';
+import type { Model } from '../../../../src/server/studio/contract/models.ts';
 import { api, apiBytes, apiPath } from '../../core/api.ts';
 import { PixelSource } from '../../pictures/core/pixel-source.ts';
 import type { PictureShape } from '../../pictures/core/place.ts';
@@ -38,6 +39,13 @@ export const decisionsQuery = (id: string) => ({
   queryKey: ['data', id, 'decisions'] as const,
   queryFn: ({ signal }: Asked) => api<DataDecisions>(apiPath('data', id, 'decisions'), { signal }),
 });
+
+/** Models come with runs, so they are asked for each time the map opens. */
+export const modelsQuery = {
+  queryKey: ['models'] as const,
+  queryFn: ({ signal }: Asked) => api<readonly Model[]>('models', { signal }),
+  staleTime: 0,
+};
 
 /** The pixels of a data set. */
 export const pixelsOf = (id: string, shape: PictureShape): PixelSource =>

@@ -4,20 +4,21 @@ import type { Decided } from '../../../../src/server/studio/contract/data.ts';
 import type { Action } from '../../core/actions.ts';
 import { useActions } from '../../ui/use-actions.ts';
 import { dataWords } from '../../words/data.ts';
+import { toClass } from './core/decision-step.ts';
 import type { Item } from './core/items.ts';
 
 /** The first ten classes have a digit. */
 export const digitOf = (label: number): string | undefined => (label < 10 ? String(label) : undefined);
 
 export function useDecisionKeys(
-  { suggested, label: given }: Item,
+  item: Item,
   classNames: readonly string[],
   decide: (decided: Decided | null) => void,
 ): void {
   const actions = useMemo((): readonly Action[] => {
     const { decisions, section } = dataWords;
-    const to = (label: number) => () =>
-      decide(label === given ? { decision: 'keep' } : { decision: 'relabel', label });
+    const { suggested } = item;
+    const to = (label: number) => () => decide(toClass(item, label));
     return [
       { id: 'keep', name: decisions.keep, section, keys: 'k', run: () => decide({ decision: 'keep' }) },
       {
@@ -36,6 +37,6 @@ export function useDecisionKeys(
         run: to(label),
       })),
     ];
-  }, [suggested, given, classNames, decide]);
+  }, [item, classNames, decide]);
   useActions(actions);
 }

@@ -1,11 +1,11 @@
 // Decisions about labels: they show at once, and are taken back if the server could not keep them.
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useCallback, useMemo, useRef } from 'react';
-import type { DataDecisions, DataPlace, Decided } from '../../../../src/server/studio/contract/data.ts';
+import type { DataDecisions, DecisionStep } from '../../../../src/server/studio/contract/data.ts';
 import { api, apiPath } from '../../core/api.ts';
 import { toasts } from '../../core/toasts.ts';
-import { keyOf } from '../../pictures/core/place.ts';
 import { dataWords } from '../../words/data.ts';
+import { withStep } from './core/decision-step.ts';
 import { decisionMap, type Decisions } from './core/items.ts';
 import { decisionsQuery } from './queries.ts';
 
@@ -15,8 +15,8 @@ export interface DecisionStore {
   readonly file: string | undefined;
   /** Why the decisions can't be read. */
   readonly error: Error | null;
-  /** Decides about a picture; null takes the decision back. */
-  readonly decide: (place: DataPlace, decided: Decided | null) => void;
+  /** Decides about pictures, as one step; null takes a decision back. */
+  readonly decide: (step: DecisionStep) => void;
   readonly undo: () => void;
 }
 
@@ -51,10 +51,9 @@ export function useDecisions(id: string): DecisionStore {
     [cache, id, query],
   );
   const decide = useCallback(
-    ({ split, index }: DataPlace, decided: Decided | null) => {
-      const place = { split, index };
-      cache.setQueryData<DataDecisions>(query.queryKey, (old) => old && withDecision(old, place, decided));
-      void send([], [{ place, decided }]);
+    (step: DecisionStep) => {
+      cache.setQueryData<DataDecisions>(query.queryKey, (old) => old && withStep(old, step));
+      void send([], step);
     },
     [cache, query, send],
   );
@@ -64,13 +63,4 @@ export function useDecisions(id: string): DecisionStore {
     void send(['undo']).then(() => toasts.tell(dataWords.undone));
   }, [cache, query, send]);
   return { decisions, file: data?.file, error, decide, undo };
-}
-
-function withDecision(old: DataDecisions, place: DataPlace, decided: Decided | null): DataDecisions {
-  const others = old.decisions.filter((one) => keyOf(one.place) !== keyOf(place));
-  return {
-    ...old,
-    decisions: decided ? [...others, { place, decided }] : others,
-    steps: old.steps + 1,
-  };
 }

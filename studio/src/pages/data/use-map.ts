@@ -1,64 +1,65 @@
-// The map of a split: a sample of its pictures, placed by a worker. It is kept while the studio is open.
+// The map of a split: what the server knows of its pictures, and their places, which a worker computes.
 import { useQuery, type UseQueryResult } from '@tanstack/react-query';
-import type { DataDetail } from '../../../../src/server/studio/contract/data.ts';
-import { apiBytes, apiPath } from '../../core/api.ts';
-import { spread } from './core/lasso.ts';
-import type { MapRequest } from './core/map-worker.ts';
-import { writeRanges } from './core/ranges.ts';
+import { useEffect, useMemo, useState } from 'react';
+import {
+  componentMap,
+  type MapSource,
+  type MapStep,
+} from '../../../../src/explain/embedding/landmark-map.ts';
+import type { MapState } from '../../../../src/server/studio/contract/maps.ts';
+import { api, apiBytes, apiPath } from '../../core/api.ts';
+import { readMapSource } from './core/map-source.ts';
+import type { Projection } from './core/search.ts';
 
-/** As many as the report's map has. */
-const mostOnMap = 2000;
-const perRequest = 250;
-/** With fewer pictures, neighbours mean nothing. */
-export const leastOnMap = 10;
+/** While the server looks at the pictures, ask again after so many milliseconds. */
+const askAgain = 500;
 
-export interface PictureMap {
-  /** In the split. */
-  readonly indices: readonly number[];
-  /** `[indices, 2]` */
-  readonly places: Float32Array;
-}
-
-export const useMap = (detail: DataDetail, split: string): UseQueryResult<PictureMap> =>
-  useQuery({
-    queryKey: ['data', detail.id, 'map', split],
-    gcTime: Infinity,
-    queryFn: async ({ signal }): Promise<PictureMap> => {
-      const { count = 0 } = detail.splits.find((one) => one.split === split) ?? {};
-      const indices = spread(count, mostOnMap);
-      const images = await pixelsAt(detail, split, indices, signal);
-      return {
-        indices,
-        places: await placed({ shape: detail.shape, count: indices.length, images }, signal),
-      };
-    },
-  });
-
-async function pixelsAt(
-  { id, shape }: DataDetail,
+/** How far the server is with a map, and what it found. */
+export function useMapSource(
+  id: string,
   split: string,
-  indices: readonly number[],
-  signal: AbortSignal,
-): Promise<Uint8Array> {
-  const images = new Uint8Array(indices.length * shape.channels * shape.height * shape.width);
-  let place = 0;
-  for (let start = 0; start < indices.length; start += perRequest) {
-    const at = writeRanges(indices.slice(start, start + perRequest));
-    const bytes = await apiBytes(`${apiPath('data', id, 'pixels', split)}?at=${at}`, { signal });
-    images.set(bytes, place);
-    place += bytes.length;
-  }
-  return images;
+  by: string | undefined,
+): { readonly state: UseQueryResult<MapState>; readonly source: UseQueryResult<MapSource> } {
+  const path = apiPath('data', id, 'map', split);
+  const parameters = by === undefined ? '' : `?by=${encodeURIComponent(by)}`;
+  const state = useQuery({
+    queryKey: ['data', id, 'map', split, by],
+    queryFn: ({ signal }) => api<MapState>(`${path}${parameters}`, { signal }),
+    refetchInterval: ({ state: { data } }) => (data?.isReady === false ? askAgain : false),
+    retry: false,
+  });
+  const ready = state.data?.isReady ? state.data : undefined;
+  const source = useQuery({
+    queryKey: ['data', id, 'map-points', split, by],
+    queryFn: async ({ signal }) =>
+      readMapSource(
+        ready!,
+        (await apiBytes(`${path}/points${parameters}`, { signal })).buffer as ArrayBuffer,
+      ),
+    enabled: ready !== undefined,
+  });
+  return { state, source };
 }
 
-function placed(request: MapRequest, signal: AbortSignal): Promise<Float32Array> {
-  const worker = new Worker(new URL('./core/map-worker.ts', import.meta.url), { type: 'module' });
-  return new Promise<Float32Array>((done, fail) => {
-    worker.addEventListener('message', ({ data }: MessageEvent<Float32Array>) => done(data));
-    worker.addEventListener('error', ({ message }) => fail(new Error(message)));
-    signal.addEventListener('abort', () =>
-      fail(new DOMException('the map is not wanted any more', 'AbortError')),
-    );
-    worker.postMessage(request, [request.images.buffer]);
-  }).finally(() => worker.terminate());
+/** Finished maps, as long as their sources are there. */
+const finished = new WeakMap<MapSource, MapStep>();
+
+/** The places of the pictures as far as they are: the principal components, then UMAP step by step. */
+export function useMapSteps(source: MapSource, projection: Projection): MapStep {
+  const [step, setStep] = useState<{ readonly of: MapSource; readonly step: MapStep }>();
+  const isPlaced = projection === 'pca' || finished.has(source);
+  useEffect(() => {
+    if (isPlaced) return;
+    const worker = new Worker(new URL('./core/map-worker.ts', import.meta.url), { type: 'module' });
+    worker.addEventListener('message', ({ data }: MessageEvent<MapStep>) => {
+      if (data.share === 1) finished.set(source, data);
+      setStep({ of: source, step: data });
+    });
+    worker.postMessage(source);
+    return () => worker.terminate();
+    // It starts again only with other pictures: what it finishes itself does not stop it.
+  }, [source, isPlaced]);
+  const first = useMemo(() => componentMap(source), [source]);
+  if (projection === 'pca') return { places: first, share: 1 };
+  return finished.get(source) ?? (step?.of === source ? step.step : { places: first, share: 0 });
 }

@@ -1,10 +1,12 @@
 // Pictures in a grid, the active one beside it, and the keys that decide about it.
 import { useCallback, useEffect, useMemo, useState } from 'react';
+import type { Decided } from '../../../../src/server/studio/contract/data.ts';
 import { keyOf } from '../../pictures/core/place.ts';
 import { PictureGrid } from '../../pictures/picture-grid.tsx';
 import type { GridContent, PictureMark } from '../../pictures/paint-grid.ts';
 import { dataWords } from '../../words/data.ts';
 import { count } from '../../words/numbers.ts';
+import { stepOf } from './core/decision-step.ts';
 import { addressOf, nextUndecided, positionOf, type Item } from './core/items.ts';
 import { PicturePanel } from './picture-panel.tsx';
 import { useDecisionKeys } from './use-decision-keys.ts';
@@ -26,17 +28,17 @@ const restMs = 300;
 
 export function Workbench({ view, items, label, captionOf }: WorkbenchProps) {
   const { detail, source, search, change, side, store } = view;
-  const { decisions, decide: decideAbout } = store;
+  const { decisions, decide: make } = store;
   const [active, setActive] = useState(() => positionOf(items, search.at));
   const position = Math.min(active, items.length - 1);
   const item = items[position]!;
   useAddress(item, search.at, change);
-  const decide = useCallback<(decided: Parameters<typeof decideAbout>[1]) => void>(
-    (decided) => {
-      decideAbout(item, decided);
+  const decide = useCallback(
+    (decided: Decided | null) => {
+      make(stepOf([item], () => decided));
       if (decided) setActive(nextUndecided(items, position, decisions));
     },
-    [decideAbout, decisions, item, items, position],
+    [make, decisions, item, items, position],
   );
   useDecisionKeys(item, detail.classNames, decide);
   const content = useMemo(
@@ -58,7 +60,7 @@ export function Workbench({ view, items, label, captionOf }: WorkbenchProps) {
         nameOf={(index) => dataWords.of(detail.classNames[items[index]!.label]!, count(items[index]!.index))}
         onActive={setActive}
       />
-      <PicturePanel view={view} item={item} decide={decide} />
+      <PicturePanel view={view} item={item} items={items} decide={decide} />
     </div>
   );
 }

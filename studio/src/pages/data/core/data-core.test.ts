@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import type { DataAudit, DataSplit } from '../../../../../src/server/studio/contract/data.ts';
 import { readAmounts, versionsOf, writeAmounts } from './augment.ts';
+import { stepOf, toClass, withStep } from './decision-step.ts';
 import { decisionMap, findingsOf, nextUndecided, picturesOf, positionOf } from './items.ts';
-import { circleLine, isInside, readLine, spread, thinned, writeLine } from './lasso.ts';
+import { circleLine, isInside, readLine, thinned, writeLine } from './lasso.ts';
 import { writeRanges } from './ranges.ts';
 import { readDataSearch } from './search.ts';
 
@@ -17,6 +18,8 @@ describe('the address', () => {
       class: 3,
       show: 'decided',
       list: 'outliers',
+      projection: 'pca',
+      by: 'paper-cnn',
       at: 'train-17',
     };
     expect(readDataSearch({ ...valid, other: 1 })).toEqual(valid);
@@ -87,6 +90,37 @@ describe('findings', () => {
   });
 });
 
+describe('a step', () => {
+  const items = [0, 1, 2].map((index) => ({ ...place(index), label: index % 2 }));
+
+  it('gives pictures a class, and keeps those that have it', () => {
+    expect(stepOf(items, (item) => toClass(item, 1))).toEqual([
+      { place: place(0), decided: { decision: 'relabel', label: 1 } },
+      { place: place(1), decided: { decision: 'keep' } },
+      { place: place(2), decided: { decision: 'relabel', label: 1 } },
+    ]);
+  });
+
+  it('changes the decisions about its pictures only, and counts once', () => {
+    const old = { file: 'labels.json', decisions: [keep(1), keep(9)], steps: 4 };
+    const excluded = withStep(
+      old,
+      stepOf(items, () => ({ decision: 'exclude' })),
+    );
+    expect(excluded.steps).toBe(5);
+    expect(excluded.decisions.map((one) => [one.place.index, one.decided.decision])).toEqual([
+      [9, 'keep'],
+      ...[0, 1, 2].map((index) => [index, 'exclude']),
+    ]);
+    expect(
+      withStep(
+        excluded,
+        stepOf(items, () => null),
+      ).decisions,
+    ).toEqual([keep(9)]);
+  });
+});
+
 describe('augmentation', () => {
   const shape = { channels: 1, height: 8, width: 8 };
   const pixels = Uint8Array.from({ length: 64 }, (_, i) => 4 * i);
@@ -142,11 +176,6 @@ describe('a line', () => {
     const many = Array.from({ length: 500 }, (_, i): [number, number] => [i + 0.4, 0]);
     expect(thinned(many).length).toBeLessThanOrEqual(48);
     expect(thinned(many)[1]![0]).toBe(11);
-  });
-
-  it('pictures of a map are spread evenly', () => {
-    expect(spread(10, 4)).toEqual([0, 2, 5, 7]);
-    expect(spread(3, 4)).toEqual([0, 1, 2]);
   });
 });
 

@@ -1,4 +1,4 @@
-// Lines around points of a map, in the map's own coordinates. The address keeps them: `12,40_80,44_60,90`.
+// Lines around points of a map, on its board. The address keeps them: `12,40_80,44_60,90`.
 export type Point = readonly [x: number, y: number];
 
 /** The most corners of a line. */
@@ -37,9 +37,3 @@ export function readLine(text: string | undefined): Point[] | undefined {
   });
   return points.length >= 3 && points.flat().every(Number.isFinite) ? points : undefined;
 }
-
-/** Indices spread evenly over a number of pictures. */
-export const spread = (count: number, most: number): number[] => {
-  const taken = Math.min(count, most);
-  return Array.from({ length: taken }, (_, i) => Math.floor((i * count) / taken));
-};

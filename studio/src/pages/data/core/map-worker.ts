@@ -1,18 +1,12 @@
-// Computes a map of pictures beside the page: those that look alike are near each other. Pictures are
-// described as in an audit, and UMAP places the descriptions.
-import { describePictures } from '../../../../../src/audit/descriptors.ts';
-import { neighbourMap } from '../../../../../src/explain/embedding/neighbour-map.ts';
-import type { PictureShape } from '../../../pictures/core/place.ts';
+// Places the pictures of a map beside the page, step by step.
+import {
+  landmarkMap,
+  type MapSource,
+  type MapStep,
+} from '../../../../../src/explain/embedding/landmark-map.ts';
 
-/** The pictures `[count, channels, height, width]`. */
-export interface MapRequest {
-  readonly shape: PictureShape;
-  readonly count: number;
-  readonly images: Uint8Array;
-}
+const seed = 1;
 
-addEventListener('message', ({ data: { shape, count, images } }: MessageEvent<MapRequest>) => {
-  const dataset = { name: '', classNames: [''], labels: new Int32Array(count), count, images, ...shape };
-  const { values, dimensions } = describePictures(dataset).vectors;
-  postMessage(neighbourMap({ values, count, size: dimensions }, 1));
+addEventListener('message', ({ data }: MessageEvent<MapSource>) => {
+  for (const step of landmarkMap(data, seed)) postMessage(step satisfies MapStep);
 });

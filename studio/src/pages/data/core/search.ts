@@ -8,6 +8,10 @@ export type FindingList = (typeof findingLists)[number];
 export const shownDecisions = ['decided', 'undecided'] as const;
 export type ShownDecisions = (typeof shownDecisions)[number];
 
+/** How a map places its pictures; UMAP if it is left out. */
+export const projections = ['umap', 'pca'] as const;
+export type Projection = (typeof projections)[number];
+
 export interface DataSearch {
   /** The pictures if it is left out. */
   readonly view?: DataView;
@@ -23,6 +27,11 @@ export interface DataSearch {
   readonly list?: FindingList;
   /** The active picture: `train-17`. */
   readonly at?: string;
+  /** What the pictures of the map are compared by: the id of a model; their pixels if it is left out. */
+  readonly by?: string;
+  readonly projection?: Projection;
+  /** What one sees of the map, as `map-view.ts` writes it. */
+  readonly zoom?: string;
   /** The line around pictures of the map. */
   readonly lasso?: string;
   /** The augmentation, as `train --augment` takes it. */
@@ -46,6 +55,9 @@ export function readDataSearch(given: Record<string, unknown>): DataSearch {
     show: oneOf(shownDecisions, given['show']),
     list: oneOf(findingLists.slice(1), given['list']),
     at: typeof given['at'] === 'string' && /^[a-z]+-\d+$/.test(given['at']) ? given['at'] : undefined,
+    by: textOf(given['by']),
+    projection: oneOf(projections.slice(1), given['projection']),
+    zoom: textOf(given['zoom']),
     lasso: textOf(given['lasso']),
     augment: textOf(given['augment']),
   };

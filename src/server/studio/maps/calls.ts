@@ -1,0 +1,24 @@
+// What the studio asks the thread that prepares maps of pictures.
+import type { DataSplit } from '../contract/data.ts';
+import type { MapState } from '../contract/maps.ts';
+
+/** The pictures of a map, and by what they are compared. */
+export interface MapSubject {
+  /** Names the map. */
+  readonly key: string;
+  /** What `--data` takes. */
+  readonly data: string;
+  readonly split: DataSplit;
+  /** A model's file; undefined for the pixels. */
+  readonly model: string | undefined;
+}
+
+type Asked = Pick<MapSubject, 'key'>;
+
+export interface MapCalls {
+  /** Looks at all pictures; returns when that is done. */
+  readonly prepare: [MapSubject, Extract<MapState, { isReady: true }>];
+  readonly progress: [Asked, { readonly done: number; readonly total: number }];
+  /** The bytes of the map; undefined if it is not here any more. */
+  readonly points: [Asked, Uint8Array | undefined];
+}
