@@ -200,6 +200,7 @@ export {
   type FitResult,
   type SavedModel,
   type StepProgress,
+  type ValidationPredictions,
 } from './training/fit.ts';
 export { splitValidation, withValidation, type ValidatedSplits } from './training/validation-split.ts';
 

@@ -4,6 +4,8 @@ import { join } from 'node:path';
 import * as ort from 'onnxruntime-node';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { decodeModelCard } from '../src/nn/classifier-file.ts';
+import { parseHistory } from '../src/training/history-table.ts';
+import { runProgress, runValidation } from '../src/training/run-documents.ts';
 import { defaults } from '../src/training/defaults.ts';
 import { atelier, lines } from './testing/atelier.ts';
 import type { Result } from './testing/process.ts';
@@ -50,9 +52,24 @@ describe('a run', () => {
   it('has the files of a run and no others', async () => {
     expect((await readdir(join(runs, 'first'))).sort()).toEqual([
       ...['best.onnx', 'checkpoint.bin', 'checkpoint.previous.bin', 'config.json', 'history.csv'],
-      ...['last.onnx', 'metrics.json'],
+      ...['last.onnx', 'metrics.json', 'progress.json', 'samples.webp', 'validation.json'],
     ]);
     expect(await jsonOf('first', 'metrics.json')).toEqual(JSON.parse(result.stdout));
+  });
+
+  it('tells what its last model says of the validation pictures', async () => {
+    const told = runValidation.parse(await jsonOf('first', 'validation.json'));
+    const history = parseHistory(await readFile(join(runs, 'first/history.csv'), 'utf8'), 'history.csv');
+    const right = told.confusion!.reduce((sum, row, label) => sum + row[label]!, 0);
+    expect(told).toMatchObject({ epoch: 2, count: 40 });
+    expect(right / 40).toBeCloseTo(history.at(-1)!.validationAccuracy, 12);
+    expect(told.samples).toHaveLength(24);
+    expect(history.every(({ gradientNorm }) => gradientNorm! > 0)).toBe(true);
+  });
+
+  it('tells when it was trained', async () => {
+    const told = runProgress.parse(await jsonOf('first', 'progress.json'));
+    expect(told).toEqual({ sessions: [expect.objectContaining({ from: 0, to: 2, epochs: 2 })] });
   });
 
   it('has its configuration, defaults included', async () => {

@@ -46,11 +46,12 @@ export function axisAround(
 /** An axis for shares, from 0 to 1. */
 export const unitAxis: Axis = axisUpTo(1);
 
-/** An axis from 0 with ticks at whole numbers, such as epochs. */
-export function axisOfWholes(highest: number): Axis {
-  const ticks = scaleLinear([0, highest], [0, 1]).ticks(Math.min(10, Math.max(1, Math.floor(highest))));
+/** An axis with ticks at whole numbers, such as epochs. */
+export function axisOfWholes(highest: number, lowest = 0): Axis {
+  const most = Math.min(10, Math.max(1, Math.floor(highest - lowest)));
+  const ticks = scaleLinear([lowest, highest], [0, 1]).ticks(most);
   return {
-    ...{ lowest: 0, highest },
+    ...{ lowest, highest },
     ticks: ticks.filter(Number.isInteger).map((value) => ({ value, words: String(value) })),
   };
 }

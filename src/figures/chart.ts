@@ -19,6 +19,8 @@ export interface ChartOptions extends FigureHead {
   readonly background?: readonly Points[];
   /** A dashed curve, such as the diagonal or the results of chance. */
   readonly diagonal?: Points;
+  /** Dashed vertical lines at these values of x. */
+  readonly breaks?: readonly number[];
   /** The width of the figure and the height of the plot without legend and labels, in pixels. */
   readonly width?: number;
   readonly plotHeight?: number;
@@ -34,7 +36,7 @@ const margin = 20;
 const grey = 7;
 
 export function chart(options: ChartOptions): ChartFigure {
-  const { name, title, about, axes, labels, curves, background = [], diagonal } = options;
+  const { name, title, about, axes, labels, curves, background = [], diagonal, breaks = [] } = options;
   const { width = 860, plotHeight = 300 } = options;
   const right = width - 28;
   const legend = drawLegend(
@@ -44,10 +46,11 @@ export function chart(options: ChartOptions): ChartFigure {
   );
   const top = legend.height + 40;
   const box = { left: margin + numbersWidth(axes.y), right, top, bottom: top + plotHeight };
-  const lines = [...background, ...(diagonal ? [diagonal] : []), ...curves.map(({ points }) => points)];
+  const dashed = [...breaks.map((x) => upright(x, axes)), ...(diagonal ? [diagonal] : [])];
+  const lines = [...background, ...dashed, ...curves.map(({ points }) => points)];
   const classes = [
     ...background.map(() => 'rest'),
-    ...(diagonal ? ['diagonal'] : []),
+    ...dashed.map(() => 'diagonal'),
     ...curves.map((_, i) => curveClass(i)),
   ];
   return {
@@ -64,3 +67,9 @@ export function chart(options: ChartOptions): ChartFigure {
     ],
   };
 }
+
+/** A line from the bottom of a plot to its top. */
+const upright = (x: number, { y }: Axes): Points => [
+  [x, y.lowest],
+  [x, y.highest],
+];

@@ -89,6 +89,24 @@ it('learning curves have the columns of the history', () => {
   expect(learningFigures([])).toEqual([]);
 });
 
+it('learning curves show a range of epochs, fitted to its values, with dashed lines at breaks', () => {
+  const epochs = [1, 2, 3, 4].map((epoch) => ({ epoch, loss: 8 / epoch, gradientNorm: epoch }));
+  const [loss, norm, ...others] = learningFigures(epochs, { shown: [2, 4], breaks: [1, 2.5] });
+  expect([loss!.name, norm!.name, others.length]).toEqual(['loss', 'gradient-norm', 0]);
+  expect(loss!.plot.axes).toMatchObject({ x: { lowest: 2, highest: 4 }, y: { lowest: 0, highest: 4 } });
+  expect(loss!.plot.curves[0]!.points.map(([epoch]) => epoch)).toEqual([2, 3, 4]);
+  expect(figureElement(loss!).match(/class="diagonal"/g)).toHaveLength(1);
+  expect(loss!.about).toContain('dashed: training was stopped there');
+});
+
+it('an epoch in training has the values that are known', () => {
+  const [loss] = learningFigures([
+    { epoch: 1, loss: 1, validationLoss: 2 },
+    { epoch: 1.5, loss: 0.5 },
+  ]);
+  expect(loss!.plot.curves.map(({ points }) => points.length)).toEqual([2, 1]);
+});
+
 describe('a map', () => {
   const figure = embeddingFigure({
     ...{ name: 'map', title: 'map', about: '', predictions, indices: [0, 2, 3, 4] },

@@ -1,4 +1,4 @@
-// Loss, accuracy and learning rate over the epochs of a run.
+// Loss, accuracy, learning rate and the norm of the gradients over the epochs of a run.
 import type { EpochResult } from '../training/fit.ts';
 import { axisAround, axisOfWholes, axisUpTo } from './axis.ts';
 import { chart, type ChartFigure, type Curve } from './chart.ts';
@@ -7,18 +7,31 @@ import type { Points } from './svg.ts';
 
 type Column = Exclude<keyof EpochResult, 'epoch'>;
 
-/**
- * The three figures; none for a run without epochs.
- *
- * @param form the width of a figure and the height of its plot, in pixels; and the weight by which curves are
- *   smoothed: the points themselves are then grey
- */
+/** The figures of an epoch, or what is known of one that is being trained. */
+export type CurveRow = Pick<EpochResult, 'epoch'> & Partial<EpochResult>;
+
+/** How the curves are drawn. */
+export interface CurveForm {
+  /** The width of a figure and the height of its plot, in pixels. */
+  readonly width?: number;
+  readonly plotHeight?: number;
+  /** The weight by which curves are smoothed: the points themselves are then grey. */
+  readonly smoothing?: number;
+  /** The epochs after which training was interrupted. */
+  readonly breaks?: readonly number[];
+  /** The epochs that are shown; all of them by default. Values are fitted to them. */
+  readonly shown?: readonly [from: number, to: number];
+}
+
+/** The figures for which there are values; none for a run without epochs. */
 export function learningFigures(
-  history: readonly EpochResult[],
-  form: { readonly width?: number; readonly plotHeight?: number; readonly smoothing?: number } = {},
+  history: readonly CurveRow[],
+  { smoothing = 0, breaks = [], shown, ...size }: CurveForm = {},
 ): ChartFigure[] {
   if (history.length === 0) return [];
-  const lastEpoch = history.at(-1)!.epoch;
+  const [from, to] = shown ?? [0, history.at(-1)!.epoch];
+  const isShown = (epoch: number) => epoch >= from && epoch <= to;
+  const marks = breaks.filter(isShown);
   const series = (label: string, column: Column): Curve[] => {
     const points: Points = history.flatMap((row) => {
       const value = row[column];
@@ -26,18 +39,30 @@ export function learningFigures(
     });
     return points.length > 0 ? [{ label, points }] : [];
   };
-  const { smoothing = 0, ...size } = form;
-  const frame = (curves: readonly Curve[], unit: 'share' | 'number', y: string) => ({
-    ...{
-      curves: curves.map(({ label, points }) => ({ label, points: smooth(points, smoothing) })),
-      background: smoothing > 0 ? curves.map(({ points }) => points) : [],
-      axes: {
-        x: axisOfWholes(lastEpoch),
-        y: unit === 'share' ? axisAround(valuesOf(curves)) : axisUpTo(highest(curves)),
-      },
-    },
-    ...{ labels: { x: 'epoch', y }, plotHeight: 230, ...size },
-  });
+  const inRange = (points: Points) => points.filter(([epoch]) => isShown(epoch));
+  const figure = (
+    name: string,
+    title: string,
+    about: string,
+    y: string,
+    unit: 'share' | 'number',
+    curves: readonly Curve[],
+  ): ChartFigure[] => {
+    const values = curves.flatMap(({ points }) => inRange(points).map(([, value]) => value));
+    if (values.length === 0) return [];
+    return [
+      chart({
+        ...{ name, title, about: marks.length > 0 ? `${about}; ${interrupted}` : about, breaks: marks },
+        curves: curves.map(({ label, points }) => ({ label, points: inRange(smooth(points, smoothing)) })),
+        background: smoothing > 0 ? curves.map(({ points }) => inRange(points)) : [],
+        axes: {
+          x: axisOfWholes(to, from),
+          y: unit === 'share' ? axisAround(values) : axisUpTo(highest(values)),
+        },
+        ...{ labels: { x: 'epoch', y }, plotHeight: 230, ...size },
+      }),
+    ];
+  };
   const loss = [...series('training', 'loss'), ...series('validation', 'validationLoss')];
   const accuracy = [
     ...series('training, during the epoch', 'accuracy'),
@@ -45,20 +70,19 @@ export function learningFigures(
     ...series('validation', 'validationAccuracy'),
   ];
   const rate = series('learning rate', 'learningRate');
+  const norm = series('gradient norm', 'gradientNorm');
   const training =
     'training values are measured during the epoch, with dropout and augmentation if the run uses them';
   return [
-    chart({ name: 'loss', title: 'Loss', about: training, ...frame(loss, 'number', 'loss, nats') }),
-    chart({ name: 'accuracy', title: 'Accuracy', about: training, ...frame(accuracy, 'share', 'accuracy') }),
-    chart({
-      ...{ name: 'learning-rate', title: 'Learning rate', about: 'at the last step of each epoch' },
-      ...frame(rate, 'number', 'learning rate'),
-    }),
+    ...figure('loss', 'Loss', training, 'loss, nats', 'number', loss),
+    ...figure('accuracy', 'Accuracy', training, 'accuracy', 'share', accuracy),
+    ...figure('learning-rate', 'Learning rate', 'at the last step', 'learning rate', 'number', rate),
+    ...figure('gradient-norm', 'Gradient norm', meanNorm, 'norm of all gradients', 'number', norm),
   ];
 }
 
-const valuesOf = (curves: readonly Curve[]): number[] =>
-  curves.flatMap(({ points }) => points.map(([, y]) => y));
+const interrupted = 'dashed: training was stopped there and went on later';
+const meanNorm = 'the mean over the steps of the epoch, before clipping';
 
 /** The highest value; 1 if all are 0, such as the rate of a single epoch whose schedule ends at 0. */
-const highest = (curves: readonly Curve[]): number => Math.max(...valuesOf(curves)) || 1;
+const highest = (values: readonly number[]): number => Math.max(...values) || 1;

@@ -18,7 +18,7 @@ const checkpoint: Checkpoint = {
   progress: {
     epochs: 1,
     batches: 3,
-    totals: { done: 30, loss: 12.5, correct: 11, seconds: 0.1 },
+    totals: { done: 30, loss: 12.5, correct: 11, seconds: 0.1, gradientNorm: 3.5 },
     history: [epoch],
     best: epoch,
     learningRateFactor: 0.5,

@@ -13,6 +13,7 @@ const epochSchema = z.object({
   validationLoss: z.number(),
   validationAccuracy: z.number(),
   trainingAccuracy: z.number().optional(),
+  gradientNorm: z.number().optional(),
   seconds: z.number(),
 });
 
@@ -20,8 +21,11 @@ const progressSchema = z.object({
   /** Epochs that are complete, and batches done of the next one. */
   epochs: z.int().min(0),
   batches: z.int().min(0),
-  /** Of the current epoch: pictures, summed loss, correct predictions and seconds. */
-  totals: z.object({ done: z.number(), loss: z.number(), correct: z.number(), seconds: z.number() }),
+  /** Of the current epoch: pictures, summed loss, correct predictions, summed norms and seconds. */
+  totals: z.object({
+    ...{ done: z.number(), loss: z.number(), correct: z.number(), seconds: z.number() },
+    gradientNorm: z.number().default(0),
+  }),
   history: z.array(epochSchema),
   best: epochSchema.optional(),
   learningRateFactor: z.number(),

@@ -3,12 +3,12 @@ import { expect, it } from 'vitest';
 import { compile } from '../engine/runtime/compile.ts';
 import { Graph } from '../engine/graph/graph.ts';
 import { expectClose } from '../engine/testing/closeness.ts';
-import { clipByGlobalNorm } from './clip-gradients.ts';
+import { clipByNorm, globalNorm } from './clip-gradients.ts';
 
 async function clip(gradients: readonly number[][], clipNorm: number): Promise<number[][]> {
   const graph = new Graph();
   const values = gradients.map((data, i) => graph.input(`${i}`, 'float32', [data.length]));
-  clipByGlobalNorm(values, clipNorm).forEach((value, i) => graph.output(`clipped ${i}`, value));
+  clipByNorm(values, globalNorm(values), clipNorm).forEach((value, i) => graph.output(`clipped ${i}`, value));
   const program = await compile(graph, { threads: 1, debug: true });
   const feeds = Object.fromEntries(gradients.map((data, i) => [`${i}`, Float32Array.from(data)]));
   const results = await program.run(feeds);

@@ -1,15 +1,24 @@
-// Shortens gradients whose joint norm is too large, and keeps their direction.
+// The joint norm of gradients, and how gradients are shortened whose norm is too large.
 import type { Value } from '../engine/graph/graph.ts';
 import { add, div, max, mul, reduceSum, sqrt } from '../engine/graph/operators/index.ts';
 
 /**
- * Scales gradients so that their norm, over all of them, is at most `clipNorm` (Pascanu, Mikolov & Bengio,
- * 2013).
+ * The Euclidean norm of all gradients together.
  *
  * @param gradients of any shapes
  */
-export function clipByGlobalNorm(gradients: readonly Value[], clipNorm: number): Value[] {
+export function globalNorm(gradients: readonly Value[]): Value {
   const squares = gradients.map((gradient) => reduceSum(mul(gradient, gradient), { keepDims: false }));
-  const scale = div(clipNorm, max(sqrt(squares.reduce(add)), clipNorm));
+  return sqrt(squares.reduce(add));
+}
+
+/**
+ * Scales gradients so that their norm is at most `clipNorm` (Pascanu, Mikolov & Bengio, 2013). They keep their
+ * direction.
+ *
+ * @param norm that of `globalNorm`
+ */
+export function clipByNorm(gradients: readonly Value[], norm: Value, clipNorm: number): Value[] {
+  const scale = div(clipNorm, max(norm, clipNorm));
   return gradients.map((gradient) => mul(gradient, scale));
 }

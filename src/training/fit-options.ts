@@ -15,7 +15,7 @@ import type { Averaging } from './averaging.ts';
 import type { Distillation } from './distillation.ts';
 import type { Callback } from './callbacks/callback.ts';
 import type { Monitored } from './callbacks/monitored.ts';
-import type { EpochResult, SavedModel, StepProgress } from './progress.ts';
+import type { EpochResult, SavedModel, StepProgress, ValidationPredictions } from './progress.ts';
 
 /** The options of `fit`. */
 export interface FitOptions extends DeviceOptions, PassOptions {
@@ -72,7 +72,11 @@ export interface FitOptions extends DeviceOptions, PassOptions {
   /** Called after each step. */
   readonly onStep?: (progress: StepProgress) => void;
   /** Called at the end of each epoch, before the next one starts, with the model at that point. */
-  readonly onEpoch?: (result: EpochResult, model: SavedModel) => Promise<void> | void;
+  readonly onEpoch?: (
+    result: EpochResult,
+    model: SavedModel,
+    validated: ValidationPredictions,
+  ) => Promise<void> | void;
   /**
    * Receives checkpoints: after each epoch, every `checkpointSeconds` within one, and when training is
    * stopped.

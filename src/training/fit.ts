@@ -34,7 +34,7 @@ import { TrainingProgress, type TrainedEpoch } from './training-progress.ts';
 import { withValidation } from './validation-split.ts';
 
 export type { FitOptions, FitResult } from './fit-options.ts';
-export type { EpochResult, SavedModel, StepProgress } from './progress.ts';
+export type { EpochResult, SavedModel, StepProgress, ValidationPredictions } from './progress.ts';
 
 /**
  * Trains a model.
@@ -226,7 +226,7 @@ class Training {
     const monitor = options.monitor ?? 'validationAccuracy';
     const model = progress.addResult(result, this.encode(result), monitor);
     if (model.isBest) this.seenByBest = seen;
-    return { result, history: progress.history, model, perEpoch: train.count };
+    return { result, history: progress.history, model, validated: seen, perEpoch: train.count };
   }
 
   private async measure(bytes: Uint8Array): Promise<Measured> {
@@ -362,8 +362,8 @@ const listenerOf = ({ onStep, onEpoch }: FitOptions): Callback => ({
   type: 'listener',
   settings: {},
   onStepEnd: (progress) => onStep?.(progress),
-  onEpochEnd: ({ result, model }) => onEpoch?.(result, model),
-  onInterrupt: ({ result, model }) => onEpoch?.(result, model),
+  onEpochEnd: ({ result, model, validated }) => onEpoch?.(result, model, validated),
+  onInterrupt: ({ result, model, validated }) => onEpoch?.(result, model, validated),
 });
 
 /**

@@ -19,14 +19,14 @@ it('has a row for each epoch, with its speed', () => {
   expect(rows[2]!.endsWith(',4231')).toBe(true);
 });
 
-it('has columns for training pictures if any epoch measured them', () => {
-  const rows = historyTable([first, { ...second, trainingAccuracy: 0.9 }], 10)
+it('has further columns if any epoch measured them', () => {
+  const rows = historyTable([first, { ...second, trainingAccuracy: 0.9, gradientNorm: 2.5 }], 10)
     .trimEnd()
     .split('\n');
-  expect(rows[0]!.split(',').at(-1)).toBe('trainingAccuracy');
+  expect(rows[0]!.split(',').slice(8)).toEqual(['trainingAccuracy', 'gradientNorm']);
   expect(rows.slice(1).map((row) => row.split(',').slice(7))).toEqual([
-    ['2', ''],
-    ['1', '0.9'],
+    ['2', '', ''],
+    ['1', '0.9', '2.5'],
   ]);
 });
 
@@ -39,7 +39,7 @@ it('counts whole pictures since the previous epoch', () => {
 describe('parseHistory', () => {
   it('reads what was written', () => {
     expect(parseHistory(historyTable([first, second], 55_000), 'it')).toMatchObject([first, second]);
-    const measured = [{ ...first, trainingAccuracy: 0.9 }];
+    const measured = [first, { ...second, trainingAccuracy: 0.9, gradientNorm: 2.5 }];
     expect(parseHistory(historyTable(measured, 55_000), 'it')).toMatchObject(measured);
   });
 

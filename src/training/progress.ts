@@ -1,4 +1,5 @@
 // What training reports after every step and every epoch.
+import type { LabelledPredictions } from '../metrics/classification-report.ts';
 
 /**
  * The figures of one epoch. Losses are means in nats. Training figures are taken while the weights change.
@@ -21,6 +22,11 @@ export interface EpochResult {
    * for.
    */
   readonly trainingAccuracy?: number | undefined;
+  /**
+   * The mean over the epoch's steps of the norm of all gradients together, before it is clipped; missing where
+   * a solver fits a head.
+   */
+  readonly gradientNorm?: number | undefined;
   /** The seconds of training, without validation. */
   readonly seconds: number;
 }
@@ -35,10 +41,14 @@ export interface StepProgress {
   readonly done: number;
   /** The number of pictures in the epoch. */
   readonly total: number;
+  /** The learning rate of this step. */
+  readonly learningRate: number;
   /** The mean loss over the epoch so far. */
   readonly loss: number;
   /** The mean accuracy over the epoch so far. */
   readonly accuracy: number;
+  /** The mean norm of the gradients over the epoch so far. */
+  readonly gradientNorm: number;
 }
 
 /** A model as training saves it. */
@@ -47,4 +57,10 @@ export interface SavedModel {
   readonly bytes: Uint8Array;
   /** Whether it is the best so far. */
   readonly isBest: boolean;
+}
+
+/** What the model of an epoch says of the validation pictures. */
+export interface ValidationPredictions extends LabelledPredictions {
+  /** `[count, classes]` */
+  readonly probabilities: Float32Array;
 }

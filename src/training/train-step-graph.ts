@@ -17,7 +17,7 @@ import {
 import { BuildContext, type Model, type Weights } from '../nn/model.ts';
 import { normalizePixels, type Normalization } from '../nn/preprocessing.ts';
 import type { Optimizer } from '../optimizers/optimizer.ts';
-import { clipByGlobalNorm } from './clip-gradients.ts';
+import { clipByNorm, globalNorm } from './clip-gradients.ts';
 import type { DistillationWeights } from './distillation.ts';
 import type { ParameterGroup } from './parameter-groups.ts';
 import { InputError } from '../errors.ts';
@@ -126,7 +126,9 @@ function addUpdates(
     const parts = members.map((member) => gradientOf.get(member.name)!);
     return sameShape(parts[0]!.shape, shape) ? parts[0]! : joined(parts);
   });
-  const clipped = clipNorm === undefined ? joint : clipByGlobalNorm(joint, clipNorm);
+  const norm = globalNorm(joint);
+  graph.output('gradientNorm', norm);
+  const clipped = clipNorm === undefined ? joint : clipByNorm(joint, norm, clipNorm);
   for (const [i, { name, shape, decays, pace }] of groups.entries()) {
     const parameter = inputs.get(name) ?? fed(name, shape);
     const slots = named(optimizer.slots, (slot) => fed(slotName(name, slot), shape));

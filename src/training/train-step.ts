@@ -43,6 +43,8 @@ export interface StepResult {
   readonly loss: number;
   /** How many predictions for the batch were correct, before the update. */
   readonly correct: number;
+  /** The norm of all gradients together, before it is clipped. */
+  readonly gradientNorm: number;
 }
 
 /** The program for a batch size, and the random numbers that it is fed. */
@@ -59,7 +61,9 @@ export class TrainStep {
   /** Weights that are updated without a gradient. */
   private readonly states: readonly WeightSpec[];
   private readonly programs = new StepPrograms((batchSize) => this.compile(batchSize));
-  private readonly metrics = { loss: new Float32Array(1), correct: new Float32Array(1) };
+  private readonly metrics = {
+    ...{ loss: new Float32Array(1), correct: new Float32Array(1), gradientNorm: new Float32Array(1) },
+  };
 
   constructor(config: TrainStepConfig, options: CompileOptions = {}) {
     this.config = config;
@@ -134,7 +138,8 @@ export class TrainStep {
       feeds[name] = new Random(seed, name, step).fillUniform(new Float32Array(size));
     }
     await this.held.advance(program, feeds, this.metrics);
-    return { loss: this.metrics.loss[0]!, correct: this.metrics.correct[0]! };
+    const { loss, correct, gradientNorm } = this.metrics;
+    return { loss: loss[0]!, correct: correct[0]!, gradientNorm: gradientNorm[0]! };
   }
 
   /** Opens the program for a batch size before its first use. */

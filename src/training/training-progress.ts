@@ -2,6 +2,7 @@
 import { isBetter, type Monitored } from './callbacks/monitored.ts';
 import type { TrainingProgressState } from './checkpoint.ts';
 import type { EpochResult, SavedModel, StepProgress } from './progress.ts';
+import type { StepResult } from './train-step.ts';
 
 /** The figures of an epoch that are known before its model is validated. */
 export type TrainedEpoch = Omit<EpochResult, 'validationLoss' | 'validationAccuracy' | 'trainingAccuracy'>;
@@ -11,7 +12,7 @@ interface EpochSize {
   readonly pictures: number;
 }
 
-const noTotals = { done: 0, loss: 0, correct: 0, seconds: 0 };
+const noTotals = { done: 0, loss: 0, correct: 0, gradientNorm: 0, seconds: 0 };
 
 export class TrainingProgress {
   readonly epochs: number;
@@ -55,11 +56,12 @@ export class TrainingProgress {
   }
 
   /** Adds a step on this many pictures. */
-  addStep(pictures: number, { loss, correct }: { readonly loss: number; readonly correct: number }): void {
+  addStep(pictures: number, { loss, correct, gradientNorm }: StepResult): void {
     this.batchesDone++;
     this.totals.done += pictures;
     this.totals.loss += loss * pictures;
     this.totals.correct += correct;
+    this.totals.gradientNorm += gradientNorm;
   }
 
   addSeconds(seconds: number): void {
@@ -67,15 +69,18 @@ export class TrainingProgress {
   }
 
   get step(): StepProgress {
-    const { done, loss, correct } = this.totals;
-    const means = { loss: loss / done, accuracy: correct / done };
-    return { epoch: this.epochsDone + 1, epochs: this.epochs, done, total: this.size.pictures, ...means };
+    const { epochs, epochsDone, batchesDone, learningRate, size } = this;
+    const { done, loss, correct, gradientNorm } = this.totals;
+    return {
+      ...{ epoch: epochsDone + 1, epochs, done, total: size.pictures, learningRate },
+      ...{ loss: loss / done, accuracy: correct / done, gradientNorm: gradientNorm / batchesDone },
+    };
   }
 
   get epoch(): TrainedEpoch {
-    const { done, loss, accuracy } = this.step;
+    const { done, learningRate, loss, accuracy, gradientNorm } = this.step;
     const epoch = this.epochsDone + done / this.size.pictures;
-    return { epoch, learningRate: this.learningRate, loss, accuracy, seconds: this.totals.seconds };
+    return { epoch, learningRate, loss, accuracy, gradientNorm, seconds: this.totals.seconds };
   }
 
   /** Keeps the result of an epoch, or of the part that was trained before training was stopped. */

@@ -34,6 +34,7 @@ import { trainingDataOf, type TrainingSplits } from '../../training/training-dat
 import { historyTable, imagesTrained } from '../../training/history-table.ts';
 import { notice, oneLine } from '../terminal/output.ts';
 import { headOptionsOf } from './head.ts';
+import { RunRecorder } from './run-recorder.ts';
 import { TrainingProgress } from '../terminal/progress.ts';
 import { withStopSignal } from '../terminal/stop-signal.ts';
 
@@ -204,10 +205,12 @@ async function fitInto(
   const options = fitOptionsOf(config, train, teachers);
   if (options.loss?.classWeights) notice(describeWeights(train, options.loss.classWeights));
   const curves = config.tensorBoard ? [tensorBoard(run.folder('tensorboard'))] : [];
-  const history: EpochResult[] = [...(found?.checkpoint.progress.history ?? [])];
   const isFitted = config.from?.head === 'fitted' && !found;
   const head = isFitted && (await fitHead(model, headOptionsOf(config, train, signal)));
-  return fit(model, {
+  const recorder = await RunRecorder.open(run, task, found);
+  signal.addEventListener('abort', () => recorder.stop(), { once: true });
+  const { history } = recorder;
+  const fitting = fit(model, {
     ...options,
     ...{ data: train, validation, openBatches, signal, callbacks: [...(options.callbacks ?? []), ...curves] },
     ...(head && { startFrom: head.weights }),
@@ -218,18 +221,19 @@ async function fitInto(
         await run.writeJson('config.json', savedConfig(task)); // the number of epochs may have changed
       },
     }),
-    onStep: (step) => progress.step(step),
-    onEpoch: async (result, { bytes, isBest }) => {
+    onStep: (step) => {
+      progress.step(step);
+      recorder.step(step);
+    },
+    onEpoch: async (result, trainedModel, validated) => {
       const trained = imagesTrained(result, history.at(-1), train.count);
-      history.push(result);
-      await run.write('last.onnx', bytes);
-      if (isBest) await run.write('best.onnx', bytes);
-      await run.write('history.csv', historyTable(history, train.count));
+      await recorder.epoch(result, trainedModel, validated);
       progress.epoch(result, config.epochs, trained); // last: what is reported is on the disk
       if (Number.isInteger(result.epoch)) await watch?.onEpoch(history);
     },
     onCheckpoint: (bytes) => run.writeCheckpoint(bytes),
   });
+  return fitting.finally(() => recorder.close());
 }
 
 /** Fits the head of a network whose other layers are frozen. */
@@ -299,7 +303,7 @@ function summarize(
 }
 
 /** What a run has before its first epoch. */
-const filesOfUnused: readonly RunFile[] = ['config.json', 'labels.json'];
+const filesOfUnused: readonly RunFile[] = ['config.json', 'labels.json', 'progress.json'];
 
 /** Removes the directory of a run that failed before it had a model. */
 async function removeIfUnused(run: RunDirectory): Promise<void> {

@@ -35,8 +35,12 @@ it('modelCheckpoint writes the model of each epoch, or only the best', async () 
   expect((await readFile(join(folder, 'epoch-2.onnx'))).equals(last)).toBe(true);
   const best = modelCheckpoint({ file: join(folder, 'best.onnx'), saveBestOnly: true });
   const control = { stop: () => undefined, learningRateFactor: 1 };
+  const validated = { labels: [0], probabilities: Float32Array.of(1), classNames: ['hat'] };
   const epoch = (bytes: Uint8Array, isBest: boolean) =>
-    best.onEpochEnd!({ result: history[0]!, history, model: { bytes, isBest }, perEpoch: 100 }, control);
+    best.onEpochEnd!(
+      { result: history[0]!, history, model: { bytes, isBest }, validated, perEpoch: 100 },
+      control,
+    );
   await epoch(Uint8Array.of(1), true);
   await epoch(Uint8Array.of(2), false);
   expect([...(await readFile(join(folder, 'best.onnx')))]).toEqual([1]);

@@ -16,7 +16,7 @@ const checkpointOf = (batches: number) =>
     progress: {
       epochs: 0,
       batches,
-      totals: { done: 0, loss: 0, correct: 0, seconds: 0 },
+      totals: { done: 0, loss: 0, correct: 0, seconds: 0, gradientNorm: 3.5 },
       history: [],
       learningRateFactor: 1,
       callbacks: [],

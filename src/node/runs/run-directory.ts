@@ -13,6 +13,9 @@ const runFiles = [
   'config.json',
   'labels.json',
   'history.csv',
+  'progress.json',
+  'validation.json',
+  'samples.webp',
   'best.onnx',
   'last.onnx',
   'metrics.json',
@@ -254,7 +257,7 @@ async function filesToClear(path: string, overwrite: boolean): Promise<string[]>
   );
   // Other programs also use the names config.json, metrics.json and report.html. Beside other files they do
   // not make a folder a run.
-  const certain = ours.some((name) => !/\.(json|html)$/.test(name));
+  const certain = ours.some((name) => !/\.(json|html|webp)$/.test(name));
   const folders = names.filter((name) => runFolders.some((folder) => name === folder));
   if (!certain && ours.length < names.length)
     throw new InputError(`${path}: expected a run, got a folder of other files; it was not overwritten`);

@@ -1,6 +1,6 @@
 // The interface of callbacks, which watch training and may end it or lower the learning rate. Their state
 // goes into checkpoints, so that a resumed run ends like one that was never stopped.
-import type { EpochResult, SavedModel, StepProgress } from '../progress.ts';
+import type { EpochResult, SavedModel, StepProgress, ValidationPredictions } from '../progress.ts';
 
 /** What a callback may change. */
 export interface TrainingControl {
@@ -18,6 +18,8 @@ export interface EpochEnd {
   readonly history: readonly EpochResult[];
   /** The model after this epoch. */
   readonly model: SavedModel;
+  /** What this model says of the validation pictures. */
+  readonly validated: ValidationPredictions;
   /** How many pictures an epoch has. */
   readonly perEpoch: number;
 }

@@ -6,6 +6,8 @@ import { earlyStopping } from './early-stopping.ts';
 import { monitored, type Monitored } from './monitored.ts';
 import { reduceLROnPlateau } from './reduce-lr-on-plateau.ts';
 
+const validated = { labels: [0], probabilities: Float32Array.of(1), classNames: ['hat'] };
+
 /**
  * Shows a callback epochs with these figures; what it had done after each: the factor, and whether it had
  * stopped.
@@ -21,7 +23,7 @@ async function watch(callback: Callback, monitor: Monitored, figures: readonly n
     const others = { loss: 1, accuracy: 0.5, validationLoss: 1, validationAccuracy: 0.5 };
     const result = { epoch: i + 1, learningRate: 1, seconds: 1, ...others, [monitor]: figure };
     const model = { bytes: new Uint8Array(0), isBest: false };
-    await callback.onEpochEnd!({ result, history: [result], model, perEpoch: 1 }, control);
+    await callback.onEpochEnd!({ result, history: [result], model, validated, perEpoch: 1 }, control);
     seen.push({ factor: control.learningRateFactor, stopped: control.reason !== '' });
   }
   return seen;
@@ -81,7 +83,7 @@ describe('earlyStopping', () => {
       const others = { accuracy: 0.5, validationLoss: 1, validationAccuracy: 0.5 };
       const result = { epoch: 1, learningRate: 1, seconds: 1, loss, ...others };
       const model = { bytes: new Uint8Array(0), isBest: false };
-      await callback.onEpochEnd!({ result, history: [result], model, perEpoch: 1 }, control);
+      await callback.onEpochEnd!({ result, history: [result], model, validated, perEpoch: 1 }, control);
     }
     expect(control.reason).toBe('loss has not improved for 1 epoch');
   });

@@ -24,7 +24,7 @@ const row = (epoch: number, loss = 1): HistoryRow => ({
 
 const detail = (id: string, history: HistoryRow[]): RunDetail => ({
   ...run(id),
-  ...{ history, fullConfig: {}, files: [], command: 'atelier train' },
+  ...{ history, sessions: [], troubles: [], fullConfig: {}, files: [], command: 'atelier train' },
 });
 
 function cacheOf(runs: RunSummary[], details: RunDetail[] = []) {

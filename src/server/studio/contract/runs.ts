@@ -1,5 +1,8 @@
 // Runs as the studio's page sees them: a line of the table, the whole run, and what a person may change.
 import { z } from 'zod';
+import { runValidation, trainingNow, trainingSession } from '../../../training/run-documents.ts';
+
+export type { RunValidation, TrainingNow, TrainingSession } from '../../../training/run-documents.ts';
 
 /** The states of a run. */
 const runStatus = z.enum([
@@ -52,6 +55,8 @@ export const runSummary = z.object({
   spark: z.array(z.number()),
   tags: z.array(z.string()),
   note: z.string(),
+  /** How far it is within its epoch, while it is trained. */
+  now: trainingNow.optional(),
   /** The job that trains it or trained it last, if the studio started it. */
   job: z.string().optional(),
 });
@@ -71,6 +76,8 @@ export const historyRow = z.object({
   imagesPerSecond: z.number().optional(),
   /** On training pictures without augmentation, where the run measures it. */
   trainingAccuracy: z.number().optional(),
+  /** The mean norm of the gradients, where training has steps. */
+  gradientNorm: z.number().optional(),
 });
 export type HistoryRow = z.output<typeof historyRow>;
 
@@ -83,6 +90,12 @@ export const runDetail = runSummary.extend({
   /** The configuration as it is in config.json; unreadable ones are null. */
   fullConfig: z.unknown(),
   history: z.array(historyRow),
+  /** When it was trained, stretch by stretch; none for a run without progress.json. */
+  sessions: z.array(trainingSession),
+  /** What its newest model says of the validation pictures, if validation.json is there. */
+  validation: runValidation.optional(),
+  /** Which of its files are there and can't be read, each in a line. */
+  troubles: z.array(z.string()),
   /** What metrics.json says, if it is there: the document of `train --json`. */
   metrics: z.unknown().optional(),
   files: z.array(runFile),

@@ -11,7 +11,7 @@ import { runChange, type RunDetail, type RunFile, type RunRemoved } from '../con
 import { shellLine } from '../../../shell-words.ts';
 import { documentHeaders } from '../headers.ts';
 import { changeRun } from '../runs/change-runs.ts';
-import { readRun } from '../runs/read-run.ts';
+import { readRun, readValidation } from '../runs/read-run.ts';
 import type { IndexedRun } from '../runs/run-index.ts';
 import { stopRun } from '../runs/stop-run.ts';
 import type { Studio } from '../studio.ts';
@@ -53,11 +53,15 @@ export function addRuns(app: App, studio: Studio): void {
 }
 
 async function detailOf({ path, summary }: IndexedRun): Promise<RunDetail> {
-  const { history, metrics } = await readRun(path);
+  const { history, metrics, progress, troubles } = await readRun(path);
+  const validation = await readValidation(path);
   return {
     ...summary,
     fullConfig: await jsonOf(join(path, 'config.json')),
     history: [...history],
+    sessions: progress?.sessions ?? [],
+    ...(validation.value && { validation: validation.value }),
+    troubles: [...troubles, ...(validation.trouble === undefined ? [] : [validation.trouble])],
     ...(metrics && { metrics }),
     files: await filesOf(path),
     command: shellLine(['train', '--config', join(path, 'config.json')]),

@@ -8,7 +8,8 @@ import type { RunFile } from '../../../node/runs/run-directory.ts';
 import { isWorkedOn } from '../../../node/runs/run-lock.ts';
 import { parseHistory } from '../../../training/history-table.ts';
 import { monitored } from '../../../training/callbacks/monitored.ts';
-import type { HistoryRow } from '../contract/runs.ts';
+import { runProgress, runValidation, type RunProgress } from '../../../training/run-documents.ts';
+import type { HistoryRow, RunValidation } from '../contract/runs.ts';
 
 const config = z.looseObject({
   data: z.string().optional(),
@@ -39,7 +40,11 @@ export interface RunFiles {
   readonly trouble?: string;
   readonly history: readonly HistoryRow[];
   readonly metrics: z.output<typeof metrics> | undefined;
+  /** When it was trained, and how far it is. */
+  readonly progress: RunProgress | undefined;
   readonly notes: RunNotes;
+  /** Which of these files are there and can't be read, each in a line. */
+  readonly troubles: readonly string[];
   /** Whether a process works on the run. */
   readonly isHeld: boolean;
   /** When the folder last changed, in milliseconds since 1970. */
@@ -61,44 +66,68 @@ export async function readRun(folder: string): Promise<RunFiles> {
   const settings = await jsonOf(folder, 'config.json', config);
   const summary = await jsonOf(folder, 'metrics.json', metrics);
   const said = await jsonOf(folder, 'notes.json', notes);
+  const progress = await jsonOf(folder, 'progress.json', runProgress);
+  const history = await historyOf(folder);
+  const optional = [history, summary, said, progress];
   return {
     config: settings.value,
     ...(settings.trouble !== undefined && { trouble: settings.trouble }),
-    history: await historyOf(folder),
+    history: history.value ?? [],
     metrics: summary.value,
+    progress: progress.value,
     notes: said.value ?? { tags: [], note: '' },
+    troubles: optional.flatMap((file) => (file.isMissing ? [] : (file.trouble ?? []))),
     isHeld: await isWorkedOn(names),
     modified: mtimeMs,
   };
+}
+
+/** What a file says, or why it can't be read. */
+interface FileRead<T> {
+  readonly value?: T;
+  readonly trouble?: string;
+  readonly isMissing?: boolean;
+}
+
+/** What `validation.json` says; its trouble, if it is there and can't be read. */
+export async function readValidation(folder: string): Promise<FileRead<RunValidation>> {
+  const { value, trouble, isMissing } = await jsonOf(folder, 'validation.json', runValidation);
+  if (value) return { value };
+  return isMissing || trouble === undefined ? {} : { trouble };
 }
 
 async function jsonOf<S extends z.ZodType>(
   folder: string,
   name: RunFile,
   schema: S,
-): Promise<{ readonly value?: z.output<S>; readonly trouble?: string }> {
+): Promise<FileRead<z.output<S>>> {
   const text = await textOf(folder, name);
-  if (text === undefined) return { trouble: `${name} is missing or can't be read` };
+  if (text.trouble !== undefined) return text as FileRead<never>;
   try {
-    const { data, error } = schema.safeParse(JSON.parse(text));
+    const { data, error } = schema.safeParse(JSON.parse(text.value!));
     return error ? { trouble: `${name} is not that of a run` } : { value: data };
   } catch {
     return { trouble: `${name} is not JSON` };
   }
 }
 
-async function historyOf(folder: string): Promise<HistoryRow[]> {
+async function historyOf(folder: string): Promise<FileRead<HistoryRow[]>> {
   const text = await textOf(folder, 'history.csv');
+  if (text.trouble !== undefined) return text as FileRead<never>;
   try {
-    return text === undefined ? [] : parseHistory(text, 'history.csv');
+    return { value: parseHistory(text.value!, 'history.csv') };
   } catch (error) {
-    if (error instanceof InputError) return [];
+    if (error instanceof InputError) return { trouble: error.message };
     throw error;
   }
 }
 
-const textOf = (folder: string, name: RunFile): Promise<string | undefined> =>
-  readFile(join(folder, name), 'utf8').catch((error: unknown) => {
-    if (hasCode(error, 'ENOENT', 'EACCES', 'EISDIR', 'ENOTDIR', 'ELOOP', 'EIO')) return undefined;
-    throw error;
-  });
+async function textOf(folder: string, name: RunFile): Promise<FileRead<string>> {
+  try {
+    return { value: await readFile(join(folder, name), 'utf8') };
+  } catch (error) {
+    if (!hasCode(error, 'ENOENT', 'EACCES', 'EISDIR', 'ENOTDIR', 'ELOOP', 'EIO')) throw error;
+    const isMissing = hasCode(error, 'ENOENT');
+    return { trouble: `${name} ${isMissing ? 'is missing' : 'can’t be read'}`, isMissing };
+  }
+}

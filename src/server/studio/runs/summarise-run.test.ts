@@ -13,8 +13,16 @@ const config = { monitor: 'validationAccuracy' as const, epochs: 3 };
 const finished = { epochs: 3, stopped: false };
 const files = (changes: Partial<RunFiles>): RunFiles => ({
   ...{ config, history: [], metrics: undefined, notes: { tags: [], note: '' }, isHeld: false, modified: 1 },
+  ...{ progress: undefined, troubles: [] },
   ...changes,
 });
+const stoppingItself = {
+  sessions: [],
+  now: {
+    ...{ phase: 'training' as const, epoch: 1, done: 5, total: 10, loss: 1, accuracy: 0.5, gradientNorm: 1 },
+    ...{ learningRate: 0.1, time: 1, isStopping: true },
+  },
+};
 const summary = (changes: Partial<RunFiles>, job?: Partial<Job>) =>
   summariseRun({ id: 'a', name: 'a', folder: 'runs/a' }, files(changes), {
     ...{ job: job as Job | undefined, isStopping: false },
@@ -26,6 +34,8 @@ describe('the state', () => {
     ['a lock of a process that runs', { isHeld: true }, undefined, 'running'],
     ['a job before it takes the lock', {}, { status: 'running' }, 'running'],
     ['a job that was asked to stop', { isHeld: true }, { status: 'stopping' }, 'stopping'],
+    ['a process that says so itself', { isHeld: true, progress: stoppingItself }, undefined, 'stopping'],
+    ['the same of a process that was killed', { progress: stoppingItself }, undefined, 'stopped'],
     ['no configuration', { config: undefined, trouble: 'why' }, undefined, 'broken'],
     ['all epochs and metrics', { history, metrics: finished }, undefined, 'finished'],
     ['a reason to end early', { metrics: { ...finished, stopReason: 'patience' } }, undefined, 'finished'],

@@ -44,6 +44,7 @@ export function summariseRun(names: RunNames, files: RunFiles, context: RunConte
     config: config ? flatConfig(config) : {},
     spark: thinned(history.map(({ validationAccuracy }) => validationAccuracy)),
     ...notes,
+    ...optional('now', files.isHeld ? files.progress?.now : undefined),
     ...optional('job', job?.id),
   };
 }
@@ -56,7 +57,9 @@ const optional = <K extends string, V>(name: K, value: V | undefined): Partial<R
  * command ended.
  */
 function statusOf(files: RunFiles, { job, isStopping }: RunContext): RunStatus {
-  if (isStopping || job?.status === 'stopping') return 'stopping';
+  // A run of the command line itself says that it was asked, also to a studio that was started later.
+  const saysSo = files.isHeld && files.progress?.now?.isStopping === true;
+  if (isStopping || saysSo || job?.status === 'stopping') return 'stopping';
   if (files.isHeld || job?.status === 'running') return 'running';
   if (!files.config) return 'broken';
   if (isComplete(files)) return 'finished';

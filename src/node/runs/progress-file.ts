@@ -1,0 +1,122 @@
+// `progress.json` in the folder of a run: how far it is, for whoever watches it, and when it was trained, for
+// the breaks in its curves. It is written about once a second, and never waited for: training goes on
+// without it.
+import type { EpochResult, StepProgress } from '../../training/progress.ts';
+import {
+  runProgress,
+  type RunProgress,
+  type TrainingNow,
+  type TrainingSession,
+} from '../../training/run-documents.ts';
+import { TimeLeft } from '../../training/time-left.ts';
+import type { RunDirectory } from './run-directory.ts';
+
+/** A page shall know within a second. */
+const writeEveryMs = 800;
+
+/** A run that is trained now. */
+export interface TrainedRun {
+  /** The epochs that are done, with a fraction: more than 0 if it is resumed. */
+  readonly from: number;
+  readonly epochs: number;
+  /** The number of validation pictures. */
+  readonly validation: number;
+}
+
+/** Writes the progress of a run until it is closed. */
+export class ProgressFile {
+  private readonly run: RunDirectory;
+  private readonly earlier: readonly TrainingSession[];
+  private readonly started = new Date().toISOString();
+  private readonly trained: TrainedRun;
+  private readonly timeLeft: TimeLeft;
+  private to: number;
+  private now: Omit<TrainingNow, 'time' | 'isStopping' | 'secondsLeft'> | undefined;
+  private isStopping = false;
+  private lastWrite = 0;
+  private writing: Promise<void> | undefined;
+  private isOld = false;
+  private hasBegun = false;
+
+  private constructor(run: RunDirectory, earlier: readonly TrainingSession[], trained: TrainedRun) {
+    this.run = run;
+    this.earlier = earlier;
+    this.trained = trained;
+    this.timeLeft = new TimeLeft(trained.validation);
+    this.to = trained.from;
+  }
+
+  /** Begins a new session after those of a resumed run. */
+  static async open(run: RunDirectory, trained: TrainedRun): Promise<ProgressFile> {
+    return new ProgressFile(run, await earlierSessions(run), trained);
+  }
+
+  /** To be called after each step. */
+  step(step: StepProgress): void {
+    const { epoch, epochs: _, ...figures } = step;
+    const isWhole = figures.done === figures.total;
+    this.hasBegun = true;
+    this.timeLeft.step(step, performance.now() / 1000);
+    this.now = { phase: isWhole ? 'validating' : 'training', epoch, ...figures };
+    this.to = epoch - 1 + figures.done / figures.total;
+    if (isWhole || performance.now() - this.lastWrite >= writeEveryMs) this.write();
+  }
+
+  /** To be called after each validation. */
+  validated({ epoch }: EpochResult): void {
+    this.timeLeft.validated(performance.now() / 1000);
+    if (this.now && epoch >= this.trained.epochs) this.now = { ...this.now, phase: 'finishing' };
+    this.write();
+  }
+
+  /** To be called if training was asked to stop. */
+  stop(): void {
+    this.isStopping = true;
+    this.write();
+  }
+
+  /** Writes how the session ended. */
+  async close(): Promise<void> {
+    this.now = undefined;
+    this.write();
+    await this.writing;
+  }
+
+  /** Writes what is so now, after the write that is under way; nothing before the first step. */
+  private write(): void {
+    if (!this.hasBegun) return;
+    this.isOld = true;
+    this.writing ??= this.writeAll().finally(() => (this.writing = undefined));
+  }
+
+  /** A full disk is told by the files that matter. */
+  private async writeAll(): Promise<void> {
+    while (this.isOld) {
+      this.isOld = false;
+      this.lastWrite = performance.now();
+      await this.run.writeJson('progress.json', this.document()).catch(() => undefined);
+    }
+  }
+
+  private document(): RunProgress {
+    const { earlier, started, trained, to, now, isStopping } = this;
+    const secondsLeft = this.timeLeft.seconds;
+    const session = { started, ended: new Date().toISOString(), from: trained.from, to };
+    return {
+      sessions: [...earlier, { ...session, epochs: trained.epochs }],
+      ...(now && {
+        now: { ...now, ...(secondsLeft !== undefined && { secondsLeft }), time: Date.now(), isStopping },
+      }),
+    };
+  }
+}
+
+/** None if the file is missing or damaged. */
+async function earlierSessions(run: RunDirectory): Promise<readonly TrainingSession[]> {
+  try {
+    const bytes = await run.read('progress.json');
+    return bytes ? runProgress.parse(JSON.parse(new TextDecoder().decode(bytes))).sessions : [];
+  } catch {
+    return [];
+  }
+}
