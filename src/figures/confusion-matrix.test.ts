@@ -47,3 +47,19 @@ it('shortens and escapes names, and omits text and empty cells for a hundred cla
   expect(figureElement(large)).not.toContain('class="middle counts');
   expect(large.height).toBeLessThanOrEqual(860);
 });
+
+it('names classes so far apart that no name covers another', () => {
+  const many = Array.from({ length: 100 }, () => new Array<number>(100).fill(0));
+  const figure = confusionFigure({
+    confusion: many,
+    classNames: many.map(() => 'name'),
+    words: 'both',
+    width: 640,
+  });
+  const svg = figureElement(figure);
+  const columns = [...svg.matchAll(/translate\(([\d.]+) [\d.]+\) rotate\(-40\)/g)].map(([, x]) => Number(x));
+  const lineHeight = 13;
+  const apart = (columns[1]! - columns[0]!) * Math.sin((40 * Math.PI) / 180);
+  expect(apart).toBeGreaterThanOrEqual(lineHeight);
+  expect(columns.at(-1)! + 4 * 8).toBeLessThan(figure.width); // the last name is inside of the figure
+});

@@ -18,11 +18,13 @@ interface MatrixOptions {
 }
 
 const usualWidth = 860;
-const left = 130;
+const left = 140;
 const top = 96;
 /** The name of the last class leans out to the right. */
 const roomForName = 56;
 const longestName = 16;
+/** Of the names of columns, in degrees. */
+const slope = 40;
 /** With more classes, cells have no room for numbers. */
 const mostWritten = 20;
 
@@ -32,8 +34,7 @@ const mostWritten = 20;
  */
 export function confusionFigure(options: MatrixOptions): Figure {
   const { confusion, classNames, words, width = usualWidth } = options;
-  const right = classNames.length > mostWritten ? 20 : roomForName;
-  const size = Math.min(64, (width - left - right) / classNames.length);
+  const size = Math.min(64, (width - left - roomForName) / classNames.length);
   const side = size * classNames.length;
   const totals = confusion.map((row) => row.reduce((sum, count) => sum + count, 0));
   const cells = confusion.flatMap((row, label) =>
@@ -63,15 +64,17 @@ export function confusionFigure(options: MatrixOptions): Figure {
 }
 
 function drawNames(classNames: readonly string[], size: number): string[] {
-  const sampled = Math.ceil(14 / size); // names are at least a line apart
+  const inRows = Math.ceil(14 / size); // names are at least a line apart
+  const inColumns = Math.ceil(14 / Math.sin((slope * Math.PI) / 180) / size);
   return classNames.flatMap((name, i) => {
-    if (i % sampled !== 0) return [];
     const short = shortened(name, longestName);
     const middle = i * size + size / 2;
     const x = round(left + middle + 4);
     return [
-      text(left - 8, top + middle + 4, short, 'end'),
-      `<text transform="translate(${x} ${top - 8}) rotate(-40)">${escape(short)}</text>`,
+      ...(i % inRows === 0 ? [text(left - 8, top + middle + 4, short, 'end')] : []),
+      ...(i % inColumns === 0
+        ? [`<text transform="translate(${x} ${top - 8}) rotate(-${slope})">${escape(short)}</text>`]
+        : []),
     ];
   });
 }
