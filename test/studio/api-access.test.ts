@@ -136,7 +136,7 @@ describe('paths', () => {
   it('a folder named with --data may be trained on', async () => {
     const data = join(folder, 'photos');
     await mkdir(data);
-    const other = await openTestStudio(join(folder, 'second'), [data]);
+    const other = await openTestStudio(join(folder, 'second'), { data: [data] });
     const { status, text } = await other.send('POST', '/api/train/command', { options: { data } });
     await other.stop();
     expect([status, JSON.parse(text)]).toEqual([

@@ -21,7 +21,7 @@ const folder = await temporaryFolder();
 const data = await writeFolder(join(folder, 'tiny'), smallIdxFiles());
 const { XDG_CACHE_HOME } = process.env;
 process.env['XDG_CACHE_HOME'] = join(folder, 'cache'); // of the audit
-let studio = await openTestStudio(folder, [data]);
+let studio = await openTestStudio(folder, { data: [data] });
 afterAll(async () => {
   await studio.stop();
   if (XDG_CACHE_HOME === undefined) delete process.env['XDG_CACHE_HOME'];
@@ -127,7 +127,7 @@ describe('decisions', () => {
   it('are there after the server has ended, with what can be taken back', async () => {
     await decide({ place: picture(1), decided: { decision: 'exclude' } });
     await studio.stop();
-    studio = await openTestStudio(folder, [data]);
+    studio = await openTestStudio(folder, { data: [data] });
     await ready();
     expect(await decisions()).toMatchObject({ decisions: [{ place: picture(1) }], steps: 1 });
     expect((await undo()).decisions).toEqual([]);

@@ -68,7 +68,7 @@ it('ends at once with streams and questions open', { timeout: 60_000 }, async ()
 it('a job that is killed has failed, and its run can be resumed', { timeout: 60_000 }, async () => {
   const folder = await temporaryFolder();
   const data = await writeFolder(join(folder, 'small'), smallIdxFiles());
-  const studio = await openTestStudio(folder, [data]);
+  const studio = await openTestStudio(folder, { data: [data] });
   const options = { data, arch: 'lenet5', epochs: 5000, threads: 1 };
   await studio.send('POST', '/api/jobs', { kind: 'train', options });
   const run = async () => ((await studio.get('/api/runs')) as RunSummary[])[0];

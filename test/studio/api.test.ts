@@ -33,7 +33,7 @@ await writeRun(join(runs, 'sweep/trial-1'), runFiles([0.2]));
 await writeRun(join(runs, 'broken'), { 'config.json': '{"epochs":' });
 /** A small data set: an epoch takes a moment. */
 const data = await writeFolder(join(folder, 'small'), smallIdxFiles());
-const studio = await openTestStudio(folder, [data]);
+const studio = await openTestStudio(folder, { data: [data] });
 afterAll(() => studio.stop());
 
 const list = async (): Promise<RunSummary[]> => runList.parse(await studio.get('/api/runs'));

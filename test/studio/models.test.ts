@@ -21,7 +21,7 @@ await writeFile(join(models, 'notes.txt'), 'no model either');
 await writeFile(join(folder, 'secret.onnx'), 'outside');
 await symlink(join(folder, 'secret.onnx'), join(models, 'link.onnx'));
 await writeRun(join(folder, 'runs/first'));
-const studio = await openTestStudio(folder, [], [models]);
+const studio = await openTestStudio(folder, { models: [models] });
 afterAll(() => studio.stop());
 
 const list = async () => modelList.parse(await studio.get('/api/models'));

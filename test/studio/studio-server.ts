@@ -8,6 +8,7 @@ import { pino } from 'pino';
 import type * as form from '../../src/cli/studio/train-form.ts';
 import type { StudioEvent } from '../../src/server/studio/contract/events.ts';
 import type * as studio from '../../src/server/studio/server.ts';
+import type { NamedFolders } from '../../src/server/studio/workspace.ts';
 import { compiled, program } from '../testing/process.ts';
 
 const load = (path: string): Promise<unknown> => import(pathToFileURL(join(compiled, path)).href);
@@ -41,12 +42,8 @@ export interface Answer {
   readonly text: string;
 }
 
-/** Starts a studio on the folder `runs` in a folder. */
-export async function openTestStudio(
-  folder: string,
-  data: readonly string[] = [],
-  models: readonly string[] = [],
-): Promise<TestStudio> {
+/** Starts a studio on the folder `runs` in a folder, and what else is named. */
+export async function openTestStudio(folder: string, named: Partial<NamedFolders> = {}): Promise<TestStudio> {
   const runs = join(folder, 'runs');
   const pages = join(folder, 'pages');
   await mkdir(join(pages, 'assets'), { recursive: true });
@@ -54,7 +51,7 @@ export async function openTestStudio(
   await writeFile(join(pages, 'assets/app.js'), 'export {};');
   const defects: string[] = [];
   const log = pino({ level: 'error' }, { write: (line) => void defects.push(line) });
-  const parts = { folders: { runs, data, models }, program: [program], train: trainForm(), pages };
+  const parts = { folders: { runs, data: [], ...named }, program: [program], train: trainForm(), pages };
   const server = await startStudio(parts, 0, log);
   const { port, origin } = new URL(server.url);
   const ask = (path: string, options: Ask = {}) => askPort(Number(port), path, options);

@@ -3,10 +3,11 @@
 import { createHash } from 'node:crypto';
 import { basename, resolve } from 'node:path';
 import { Registry } from 'prom-client';
+import { InputError } from '../../errors.ts';
 import { isDatabaseAddress } from '../../node/catalogue/database-address.ts';
 import { CatalogueMetrics } from '../catalogue/metrics.ts';
 import { ServedCatalogue } from '../catalogue/served-catalogue.ts';
-import { notFound } from '../errors.ts';
+import { notFound, TooBusy } from '../errors.ts';
 import type { CatalogueName } from './contract/catalogue.ts';
 
 /** After so long without a question a catalogue is closed, in milliseconds. */
@@ -44,7 +45,7 @@ export class Catalogues {
   /**
    * Does something with a catalogue, which is opened for it.
    *
-   * @throws HttpError 404 if there is none of this id, InputError if it can't be opened
+   * @throws HttpError 404 if there is none of this id, 503 if it can't be opened now
    */
   async use<T>(id: string, act: (catalogue: ServedCatalogue) => Promise<T>): Promise<T> {
     const found = this.known.find((known) => known.id === id);
@@ -53,7 +54,7 @@ export class Catalogues {
     clearTimeout(open.timer);
     open.users++;
     try {
-      return await act(await open.served);
+      return await act(await open.served.catch(notNow));
     } finally {
       open.users--;
       if (open.users === 0 && this.open.get(id) === open)
@@ -95,6 +96,14 @@ export class Catalogues {
       .finally(() => this.closing.delete(id));
     this.closing.set(id, closed);
   }
+}
+
+/**
+ * A catalogue that was named is no fault of a request: its database may be away, or its folder in use by a
+ * command. Both pass.
+ */
+function notNow(error: unknown): never {
+  throw error instanceof InputError ? new TooBusy(error.message) : error;
 }
 
 function describe(address: string): Known {

@@ -11,7 +11,7 @@ export const catalogueWords = {
     'A catalogue has the items of a shop with their pictures: search by picture, find copies, sort into classes. Make one, then start the studio with it.',
   makeCommand: 'atelier catalogue sync photos/ --into shop',
   startCommand: 'atelier studio --catalogue shop',
-  unknown: (id: string) => `There is no catalogue ${id} here.`,
+  away: 'The catalogue does not answer now. The page asks it again every few seconds and goes on when it answers.',
 
   // Items
   items: (count: string) => `${count} items`,

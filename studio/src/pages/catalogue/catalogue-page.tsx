@@ -3,6 +3,7 @@ import { useQuery } from '@tanstack/react-query';
 import type { CatalogueName } from '../../../../src/server/studio/contract/catalogue.ts';
 import { CopyMenu } from '../../ui/copy-menu.tsx';
 import { EmptyState } from '../../ui/empty-state.tsx';
+import { Icon } from '../../ui/icon.tsx';
 import { Loading } from '../../ui/loading.tsx';
 import { Page } from '../../ui/page.tsx';
 import { Failure } from '../../ui/panel.tsx';
@@ -16,6 +17,7 @@ import { InventoryView } from './inventory-view.tsx';
 import { ItemsView } from './items-view.tsx';
 import { ReviewView } from './review-view.tsx';
 import { useCatalogueSearch } from './use-catalogue-search.ts';
+import { Outage, useOutage } from './use-outage.ts';
 import { ViewLinks } from './view-links.tsx';
 import styles from './catalogue.module.css';
 
@@ -49,6 +51,7 @@ interface CatalogueProps {
 function Catalogue({ all, chosen }: CatalogueProps) {
   const { search, change } = useCatalogueSearch();
   const { data, error, refetch } = useQuery(catalogueQuery(chosen.id));
+  const isAway = useOutage(chosen.id);
   const { view = 'items' } = search;
   const command = commandOf(chosen, search);
   const actions = (
@@ -77,21 +80,28 @@ function Catalogue({ all, chosen }: CatalogueProps) {
       actions={actions}
     >
       <ViewLinks chosen={view} />
-      {error ? (
-        <div className={styles.pane}>
-          <Failure error={error} retry={() => void refetch()} />
-        </div>
-      ) : !data ? (
-        <Loading />
-      ) : view === 'items' ? (
-        <ItemsView catalogue={chosen} detail={data} />
-      ) : view === 'review' ? (
-        <ReviewView catalogue={chosen} detail={data} />
-      ) : view === 'duplicates' ? (
-        <DuplicatesView catalogue={chosen} />
-      ) : (
-        <InventoryView catalogue={chosen} />
+      {isAway && (
+        <p className={styles.away} role="status">
+          <Icon name="warn" /> {catalogueWords.away}
+        </p>
       )}
+      <Outage value={isAway}>
+        {error ? (
+          <div className={styles.pane}>
+            <Failure error={error} retry={() => void refetch()} />
+          </div>
+        ) : !data ? (
+          <Loading />
+        ) : view === 'items' ? (
+          <ItemsView catalogue={chosen} detail={data} />
+        ) : view === 'review' ? (
+          <ReviewView catalogue={chosen} detail={data} />
+        ) : view === 'duplicates' ? (
+          <DuplicatesView catalogue={chosen} />
+        ) : (
+          <InventoryView catalogue={chosen} />
+        )}
+      </Outage>
     </Page>
   );
 }

@@ -1,7 +1,8 @@
 // The picture of an item, or a word where there is none.
-import { useState } from 'react';
+import { useContext, useEffect, useState } from 'react';
 import { catalogueWords } from '../../words/catalogue.ts';
 import { pictureAddress } from './core/queries.ts';
+import { Outage } from './use-outage.ts';
 import styles from './picture.module.css';
 
 interface PictureProps {
@@ -16,6 +17,10 @@ interface PictureProps {
 
 export function Picture({ catalogue, item, edge, hasPicture = true, isDescribed = true }: PictureProps) {
   const [lost, setLost] = useState<string>();
+  const isAway = useContext(Outage);
+  useEffect(() => {
+    if (!isAway) setLost(undefined); // it may have been lost because the catalogue was away
+  }, [isAway]);
   if (!hasPicture || lost === item) return <span className={styles.none}>{catalogueWords.noPicture}</span>;
   return (
     <img
