@@ -29,7 +29,7 @@ export function Curves({ results: { document } }: { readonly results: Results })
             <button
               type="button"
               className={styles.link}
-              aria-label={evaluateWords.picturesOf.class(classNames[label]!)}
+              aria-label={`${classNames[label]}: ${evaluateWords.missed(count(missed))}`}
               onClick={() => open({ kind: 'class', label })}
             >
               {evaluateWords.missed(count(missed))}
@@ -37,7 +37,7 @@ export function Curves({ results: { document } }: { readonly results: Results })
             <button
               type="button"
               className={styles.link}
-              aria-label={evaluateWords.picturesOf.taken(classNames[label]!)}
+              aria-label={`${classNames[label]}: ${evaluateWords.takenFor(count(taken))}`}
               onClick={() => open({ kind: 'taken', label })}
             >
               {evaluateWords.takenFor(count(taken))}
