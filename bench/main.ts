@@ -39,6 +39,7 @@ import { measureServing, servingTable, type ServingOptions } from './serving/mea
 import { measureSideBySide } from './side-by-side.ts';
 import { measureStudio, studioTable, type StudioBenchOptions } from './studio/measure.ts';
 import { drawingTable, measureDrawing } from './studio/drawing.ts';
+import { measureScrolling, scrollTable, type ScrollOptions } from './studio/scrolling.ts';
 import { measureTeaching, teachingTable } from './studio/teaching.ts';
 import { addTimeToAccuracy } from './time-to-accuracy/command.ts';
 
@@ -368,6 +369,14 @@ program
   .addHelpText('after', '\nExample:\n  npm run -s bench -- studio-drawing --model pocket')
   .action(async (options: { readonly model: string; readonly count: number }) => {
     process.stdout.write(`${drawingTable(options, await measureDrawing(options))}\n`);
+  });
+program
+  .command('studio-scroll')
+  .description('measure the frames a second while thousands of pictures are scrolled in the studio')
+  .option('--pictures <n>', 'pictures that go by', (text) => integer('--pictures', text, 100, 12_000), 10_000)
+  .addHelpText('after', '\nExample:\n  npm run -s bench -- studio-scroll --pictures 5000')
+  .action(async (options: ScrollOptions) => {
+    process.stdout.write(`${scrollTable(options, await measureScrolling(options))}\n`);
   });
 program
   .command('studio-teaching')

@@ -2,8 +2,7 @@
 // smallest area are named, the others are grey: nobody can distinguish ten colours.
 import type { EvaluationReport } from '../metrics/evaluation-report.ts';
 import { unitAxis } from './axis.ts';
-import { chart, type Curve } from './chart.ts';
-import type { Figure } from './figure.ts';
+import { chart, type ChartFigure, type Curve } from './chart.ts';
 import type { Points } from './svg.ts';
 
 /** How many classes are named. */
@@ -15,8 +14,16 @@ interface ClassCurve {
   readonly points: Points;
 }
 
+interface CurveOptions {
+  /** In pixels. */
+  readonly width?: number;
+}
+
 /** The ROC curves; undefined if no class has one. */
-export function rocFigure({ curves, macro, perClass }: EvaluationReport): Figure | undefined {
+export function rocFigure(
+  { curves, macro, perClass }: EvaluationReport,
+  options: CurveOptions = {},
+): ChartFigure | undefined {
   const ofClasses = curves.perClass.flatMap(({ name, label, roc }) =>
     roc
       ? { name, area: perClass[label]!.rocAuc!, points: zip(roc.falsePositiveRate, roc.truePositiveRate) }
@@ -29,6 +36,7 @@ export function rocFigure({ curves, macro, perClass }: EvaluationReport): Figure
     about:
       'mean of classes and the three worst; numbers: area under the curve; grey: other classes; dashed: chance',
     axes: { x: unitAxis, y: unitAxis },
+    ...options,
     labels: { x: 'false positive rate', y: 'true positive rate' },
     ...highlighted({ area: macro.rocAuc, points: zip(falsePositiveRate, truePositiveRate) }, ofClasses),
     diagonal: [
@@ -39,7 +47,10 @@ export function rocFigure({ curves, macro, perClass }: EvaluationReport): Figure
 }
 
 /** The precision-recall curves; undefined if no class has one. */
-export function precisionRecallFigure({ curves, macro, perClass }: EvaluationReport): Figure | undefined {
+export function precisionRecallFigure(
+  { curves, macro, perClass }: EvaluationReport,
+  options: CurveOptions = {},
+): ChartFigure | undefined {
   const ofClasses = curves.perClass.flatMap(({ name, label, precisionRecall: curve }) =>
     curve
       ? { name, area: perClass[label]!.averagePrecision!, points: zip(curve.recall, curve.precision) }
@@ -51,6 +62,7 @@ export function precisionRecallFigure({ curves, macro, perClass }: EvaluationRep
     ...{ name: 'precision-recall', title: 'Precision-recall curves, one class against the rest' },
     about: 'mean of classes and the three worst; numbers: average precision; grey: other classes',
     axes: { x: unitAxis, y: unitAxis },
+    ...options,
     labels: { x: 'recall', y: 'precision' },
     ...highlighted({ area: macro.averagePrecision, points: zip(recall, precision) }, ofClasses),
   });

@@ -77,7 +77,15 @@ describe.skipIf(lacksBrowser)('Evaluate', () => {
       ['dark', 390],
     ] as const) {
       const { page, complaints } = await openStudioPage(browser, studio, { theme, width });
-      for (const tab of ['confusion', 'mistakes', 'classes', 'calibration', 'robustness', 'slices']) {
+      for (const tab of [
+        'confusion',
+        'mistakes',
+        'classes',
+        'curves',
+        'calibration',
+        'robustness',
+        'slices',
+      ]) {
         await page.goto(studio.at(`/evaluate?model=first&tab=${tab}&by=brightness&pick=class:0`));
         await measured(page);
         await page.getByRole('listbox', { name: 'Pictures' }).waitFor();

@@ -32,8 +32,8 @@ export function paintGrid(
   { layout, top, height }: View,
 ): PicturePlace[] {
   const colours = coloursOf(context.canvas);
-  const missing: PicturePlace[] = [];
   const [first, end] = inSight(layout, top, height);
+  const missing = atlas.prepare(pictures.slice(first, end));
   context.clearRect(0, 0, context.canvas.width, context.canvas.height);
   context.font = colours.font;
   context.textBaseline = 'middle';
@@ -43,7 +43,6 @@ export function paintGrid(
     const mark = markOf?.(index);
     context.globalAlpha = mark === 'dimmed' ? 0.3 : 1;
     if (!atlas.draw(context, pictures[index]!, x, y, layout.side)) {
-      missing.push(pictures[index]!);
       context.fillStyle = colours.hover;
       context.fillRect(x, y, layout.side, layout.side);
     }

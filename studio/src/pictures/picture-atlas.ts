@@ -1,5 +1,7 @@
 // Pictures ready to be drawn: in the slots of a few canvases, so that a frame with hundreds of pictures
-// copies from few places. The slots of pictures that were drawn longest ago are used again.
+// copies from few places. The slots of pictures that were drawn longest ago are used again. A frame first gets
+// all its pictures ready, then draws them: a browser copies a whole canvas whenever it is written to after it
+// was drawn from.
 import { colourPixels } from './core/colour-pixels.ts';
 import { keyOf, type PicturePlace } from './core/place.ts';
 import type { PixelSource } from './core/pixel-source.ts';
@@ -8,7 +10,7 @@ const side = 1024;
 const mostCanvases = 12;
 
 interface Slot {
-  readonly canvas: HTMLCanvasElement;
+  readonly context: CanvasRenderingContext2D;
   readonly x: number;
   readonly y: number;
 }
@@ -26,14 +28,29 @@ export class PictureAtlas {
     this.image = new ImageData(width, height);
   }
 
-  /** Draws a picture into a square; returns false if its pixels are not here yet. */
+  /** Gets pictures ready to be drawn; returns those whose pixels are not here yet. */
+  prepare(places: readonly PicturePlace[]): PicturePlace[] {
+    return places.filter((place) => !this.slotOf(place));
+  }
+
+  /** Draws a picture that is ready into a square; returns false if it is not. */
   draw(into: CanvasRenderingContext2D, place: PicturePlace, x: number, y: number, size: number): boolean {
-    const slot = this.slotOf(place);
+    const slot = this.slots.get(keyOf(place));
     if (!slot) return false;
     const { width, height } = this.source.shape;
     const scale = size / Math.max(width, height);
     const [w, h] = [width * scale, height * scale];
-    into.drawImage(slot.canvas, slot.x, slot.y, width, height, x + (size - w) / 2, y + (size - h) / 2, w, h);
+    into.drawImage(
+      slot.context.canvas,
+      slot.x,
+      slot.y,
+      width,
+      height,
+      x + (size - w) / 2,
+      y + (size - h) / 2,
+      w,
+      h,
+    );
     return true;
   }
 
@@ -49,7 +66,7 @@ export class PictureAtlas {
     if (!pixels) return undefined;
     const slot = this.emptySlot();
     colourPixels(pixels, this.source.shape, this.image.data);
-    slot.canvas.getContext('2d')!.putImageData(this.image, slot.x, slot.y);
+    slot.context.putImageData(this.image, slot.x, slot.y);
     this.slots.set(key, slot);
     return slot;
   }
@@ -68,8 +85,9 @@ export class PictureAtlas {
     const [columns, rows] = [Math.max(1, Math.floor(side / width)), Math.max(1, Math.floor(side / height))];
     const canvas = document.createElement('canvas');
     Object.assign(canvas, { width: columns * width, height: rows * height });
+    const context = canvas.getContext('2d', { willReadFrequently: true })!; // it stays in plain memory
     this.canvases++;
     for (let i = columns * rows - 1; i >= 0; i--)
-      this.free.push({ canvas, x: (i % columns) * width, y: Math.floor(i / columns) * height });
+      this.free.push({ context, x: (i % columns) * width, y: Math.floor(i / columns) * height });
   }
 }

@@ -4,6 +4,7 @@ import { reliabilityFigure } from '../../../../src/figures/reliability.ts';
 import { riskCoverageFigure } from '../../../../src/figures/risk-coverage.ts';
 import { riskCoverage } from '../../../../src/metrics/risk-coverage.ts';
 import { toCsv } from '../../core/csv.ts';
+import { Button } from '../../ui/button.tsx';
 import { Chart } from '../../ui/chart.tsx';
 import { SpotFigure } from '../../ui/spot-figure.tsx';
 import { evaluateWords } from '../../words/evaluate.ts';
@@ -13,6 +14,8 @@ import { useEvaluateView } from './use-view.ts';
 import styles from './evaluate.module.css';
 
 const widest = 620;
+/** Per cent of the pictures that may be left to a person. */
+const shares = [1, 5, 10, 20];
 
 export function Calibration({ results: { document, predictions } }: { readonly results: Results }) {
   const { pick, open } = useEvaluateView();
@@ -41,6 +44,14 @@ export function Calibration({ results: { document, predictions } }: { readonly r
         }
       />
       <Chart draw={drawCoverage} x="coverage" write={(value) => percent(value, 2)} />
+      <p className={styles.shares} role="group" aria-label={evaluateWords.leave}>
+        {evaluateWords.leaveHint}
+        {shares.map((share) => (
+          <Button key={share} onPress={() => open({ kind: 'unsure', percent: share })}>
+            {percent(share / 100, 0)}
+          </Button>
+        ))}
+      </p>
     </>
   );
 }

@@ -32,7 +32,7 @@ export function Measurement({ query, evaluation }: MeasurementProps) {
         </p>
       )}
       {results.data ? (
-        <ResultsView evaluation={evaluation} results={results.data} />
+        <ResultsView query={query} evaluation={evaluation} results={results.data} />
       ) : results.error ? (
         <Failure error={results.error} retry={() => void results.refetch()} />
       ) : isHere ? (

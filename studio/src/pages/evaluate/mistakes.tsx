@@ -6,29 +6,27 @@ import { Failure } from '../../ui/panel.tsx';
 import { evaluateWords } from '../../words/evaluate.ts';
 import { percent } from '../../words/numbers.ts';
 import { pictureName } from './core/predictions.ts';
+import { LabelErrorsLink } from './label-errors-link.tsx';
+import { MissingPart } from './missing-part.tsx';
 import { documentQuery } from './queries.ts';
 import type { ResultsProps } from './results-props.ts';
 import { useEvaluateView } from './use-view.ts';
 import styles from './evaluate.module.css';
 
-export function Mistakes({ evaluation, results }: ResultsProps) {
+export function Mistakes({ evaluation, results, query }: ResultsProps) {
   const isHere = evaluation.files.includes('mistakes.json');
   const { data, error, refetch } = useQuery({
     ...documentQuery<MistakesDocument>(evaluation, 'mistakes.json'),
     enabled: isHere,
   });
-  if (!isHere)
-    return (
-      <p className={styles.quiet}>
-        {evaluation.status === 'running' ? evaluateWords.partial : evaluateWords.missing}
-      </p>
-    );
+  if (!isHere) return <MissingPart evaluation={evaluation} query={query} />;
   if (error) return <Failure error={error} retry={() => void refetch()} />;
   if (!data) return <Loading />;
   if (data.mistakes.length === 0) return <p className={styles.quiet}>{evaluateWords.noMistakes}</p>;
   return (
     <>
       <p className={styles.quiet}>{data.about}</p>
+      <LabelErrorsLink data={results.document.data} />
       <ul className={styles.mistakes}>
         {data.mistakes.map((mistake) => (
           <Mistake key={mistake.index} mistake={mistake} results={results} />

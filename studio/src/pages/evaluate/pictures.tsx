@@ -5,7 +5,7 @@ import { toasts } from '../../core/toasts.ts';
 import { commonWords } from '../../words/common.ts';
 import { Button, IconButton } from '../../ui/button.tsx';
 import { evaluateWords } from '../../words/evaluate.ts';
-import { count } from '../../words/numbers.ts';
+import { count, percent } from '../../words/numbers.ts';
 import { picturesOf, type Pick } from './core/picks.ts';
 import type { Predictions } from './core/predictions.ts';
 import { PictureFacts } from './picture-facts.tsx';
@@ -104,6 +104,10 @@ function titleOf(pick: Pick, { classNames }: Predictions): string {
       return words.bin(pick.low.toFixed(2), (pick.low + 1 / 15).toFixed(2));
     case 'class':
       return words.class(name(pick.label));
+    case 'taken':
+      return words.taken(name(pick.label));
+    case 'unsure':
+      return words.unsure(percent(pick.percent / 100, 0));
     case 'slice':
       return words.slice(attributeName(pick.attribute), pick.part);
   }

@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest';
 import { calibration } from '../../../../../src/metrics/calibration.ts';
 import type { EvaluationDocument } from '../../../../../src/server/studio/contract/evaluations.ts';
+import { classErrors } from './class-errors.ts';
 import { largestConfusions } from './confusions.ts';
 import { picturesOf, pickText, readPick, type Pick } from './picks.ts';
 import { readPredictions } from './predictions.ts';
@@ -36,6 +37,8 @@ it('a pick survives its way through the address', () => {
     { kind: 'cell', label: 3, prediction: 12 },
     { kind: 'bin', low: 7 / 15 },
     { kind: 'class', label: 0 },
+    { kind: 'taken', label: 7 },
+    { kind: 'unsure', percent: 5 },
     { kind: 'slice', attribute: 'folder', part: 'a:b' },
   ];
   for (const pick of picks) expect(readPick(pickText(pick))).toEqual(pick);
@@ -47,6 +50,9 @@ it('mistakes come first, the surest of them at the front; hits follow, the least
   expect(picturesOf(predictions, { kind: 'slice', attribute: 'true class', part: 'cat' })).toEqual([2, 1, 0]);
   expect(picturesOf(predictions, { kind: 'cell', label: 1, prediction: 0 })).toEqual([4]);
   expect(picturesOf(predictions, { kind: 'class', label: 0 })).toEqual([2]);
+  expect(picturesOf(predictions, { kind: 'taken', label: 0 })).toEqual([4]);
+  // The two of the six with the least confidence: 4 with 0.55, which is wrong, and 1 with 0.6.
+  expect(picturesOf(predictions, { kind: 'unsure', percent: 30 })).toEqual([4, 1]);
 });
 
 it('a bin has as many pictures as the calibration counts', () => {
@@ -84,6 +90,19 @@ it('the weakest slices are surely below the average, and have pictures enough', 
   const [weakest] = weakestSlices(many, 0.8).filter(({ attribute }) => attribute === 'place');
   expect([weakest!.part, weakest!.accuracy]).toEqual(['bad', 0.2]);
   expect(weakestSlices(many, 0.8).some(({ part }) => part === 'good')).toBe(false);
+});
+
+it('each class has errors of two kinds, the weakest curve first', () => {
+  const perClass = [0.9, null, 0.7].map((rocAuc, label) => ({ label, rocAuc }) as never);
+  const confusion = [
+    [9, 2, 1],
+    [0, 0, 0],
+    [5, 0, 9],
+  ];
+  expect(classErrors({ perClass, confusion })).toEqual([
+    { label: 2, missed: 5, taken: 1 },
+    { label: 0, missed: 3, taken: 5 },
+  ]);
 });
 
 it('the largest confusions leave out the diagonal', () => {

@@ -1,12 +1,17 @@
 // Which pictures are opened, as a text for the address: those of a cell of the confusion matrix, of a bin of
-// confidence, of a class's mistakes, or of a slice.
+// confidence, of a class's mistakes, of a slice, or the least sure ones.
 import type { Predictions } from './predictions.ts';
 import { slicesBy } from './slices.ts';
 
 export type Pick =
   | { readonly kind: 'cell'; readonly label: number; readonly prediction: number }
   | { readonly kind: 'bin'; readonly low: number }
+  /** Pictures of a class that the model gets wrong. */
   | { readonly kind: 'class'; readonly label: number }
+  /** Pictures of other classes that it takes for this one. */
+  | { readonly kind: 'taken'; readonly label: number }
+  /** So many per cent of all pictures, those with the least confidence. */
+  | { readonly kind: 'unsure'; readonly percent: number }
   | { readonly kind: 'slice'; readonly attribute: string; readonly part: string };
 
 /** The bins of the calibration. */
@@ -19,7 +24,10 @@ export function pickText(pick: Pick): string {
     case 'bin':
       return `bin:${Math.round(pick.low * binCount)}`;
     case 'class':
-      return `class:${pick.label}`;
+    case 'taken':
+      return `${pick.kind}:${pick.label}`;
+    case 'unsure':
+      return `unsure:${pick.percent}`;
     case 'slice':
       return `slice:${pick.attribute}:${pick.part}`;
   }
@@ -36,7 +44,8 @@ export function readPick(text: string | undefined): Pick | undefined {
   const [first, second] = rest.split('-').map(Number);
   if (kind === 'cell' && second !== undefined) return { kind, label: first!, prediction: second };
   if (kind === 'bin') return { kind, low: first! / binCount };
-  return kind === 'class' ? { kind, label: first! } : undefined;
+  if (kind === 'unsure') return { kind, percent: first! };
+  return kind === 'class' || kind === 'taken' ? { kind, label: first! } : undefined;
 }
 
 /** The pictures of a pick, the most telling first: sure mistakes, then unsure hits. */
@@ -54,6 +63,12 @@ function indicesOf(predictions: Predictions, pick: Pick): number[] {
       return where((i) => labels[i] === pick.label && predicted[i] === pick.prediction);
     case 'class':
       return where((i) => labels[i] === pick.label && predicted[i] !== pick.label);
+    case 'taken':
+      return where((i) => labels[i] !== pick.label && predicted[i] === pick.label);
+    case 'unsure':
+      return where(() => true)
+        .sort((a, b) => confidence[a]! - confidence[b]! || a - b)
+        .slice(0, Math.ceil((count * pick.percent) / 100));
     case 'bin': {
       const bin = Math.round(pick.low * binCount);
       return where((i) => binOf(confidence[i]!) === bin);

@@ -3,6 +3,7 @@ export const evaluateTabs = [
   'confusion',
   'mistakes',
   'classes',
+  'curves',
   'calibration',
   'robustness',
   'slices',
