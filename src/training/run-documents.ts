@@ -34,6 +34,8 @@ export const trainingNow = z.object({
   time: z.number(),
   /** Whether it was asked to stop. */
   isStopping: z.boolean(),
+  /** The process that trains it: after a crash these figures stay until another process begins. */
+  pid: z.int(),
 });
 export type TrainingNow = z.output<typeof trainingNow>;
 

@@ -31,7 +31,7 @@ export class ProgressFile {
   private readonly trained: TrainedRun;
   private readonly timeLeft: TimeLeft;
   private to: number;
-  private now: Omit<TrainingNow, 'time' | 'isStopping' | 'secondsLeft'> | undefined;
+  private now: Omit<TrainingNow, 'time' | 'isStopping' | 'secondsLeft' | 'pid'> | undefined;
   private isStopping = false;
   private lastWrite = 0;
   private writing: Promise<void> | undefined;
@@ -105,7 +105,13 @@ export class ProgressFile {
     return {
       sessions: [...earlier, { ...session, epochs: trained.epochs }],
       ...(now && {
-        now: { ...now, ...(secondsLeft !== undefined && { secondsLeft }), time: Date.now(), isStopping },
+        now: {
+          ...now,
+          ...(secondsLeft !== undefined && { secondsLeft }),
+          time: Date.now(),
+          isStopping,
+          pid: process.pid,
+        },
       }),
     };
   }
