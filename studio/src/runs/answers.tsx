@@ -18,9 +18,9 @@ export function Answers({ run, validation, most = Infinity }: AnswersProps) {
   const sheet = sheetOf(run, validation);
   return (
     <section aria-label={runWords.answers} className={styles.answers}>
-      <h3>
+      <p className={styles.title}>
         {runWords.answers} <span className={styles.epoch}>{runWords.answersAfter(number(epoch))}</span>
-      </h3>
+      </p>
       <ul className={styles.pictures}>
         {samples.slice(0, most).map((sample, place) => (
           <Answer key={sample.index} {...{ sample, place, sheet, validation }} />
