@@ -39,6 +39,21 @@ it('files that are missing are no trouble, those that can’t be read are', asyn
   expect(await readValidation(folder)).toEqual({ trouble: 'validation.json is not JSON' });
 });
 
+it('a confusion matrix has a row and a column for each class', async () => {
+  const sheet = { columns: 1, width: 1, height: 1 };
+  const told = { epoch: 1, classNames: ['hat', 'coat'], count: 0, samples: [], sheet };
+  const write = (confusion: number[][]) =>
+    writeFile(join(folder, 'validation.json'), JSON.stringify({ ...told, confusion }));
+  await write([[1, 0]]);
+  expect(await readValidation(folder)).toEqual({ trouble: 'validation.json is not that of a run' });
+  const whole = [
+    [1, 0],
+    [0, 2],
+  ];
+  await write(whole);
+  expect((await readValidation(folder)).value).toEqual({ ...told, confusion: whole });
+});
+
 it('how far training is counts only if the process that told it still works on the run', async () => {
   await writeFile(join(folder, 'progress.json'), progressOf(process.pid));
   expect((await readRun(folder)).progress).toEqual({ sessions: [] });
