@@ -77,7 +77,7 @@ function figuresOf(history: readonly CurveRow[]): Described[] {
 function draw(
   { name, title, about, y, isShare = false, curves }: Described,
   [from, to]: readonly [number, number],
-  { smoothing = 0, breaks = [], shown: _, ...size }: CurveForm,
+  { smoothing = 0, breaks = [], width, plotHeight = 230 }: CurveForm,
 ): ChartFigure | undefined {
   const isShown = (epoch: number) => epoch >= from && epoch <= to;
   const inRange = (points: Points) => points.filter(([epoch]) => isShown(epoch));
@@ -89,7 +89,7 @@ function draw(
     curves: curves.map(({ label, points }) => ({ label, points: inRange(smooth(points, smoothing)) })),
     background: smoothing > 0 ? curves.map(({ points }) => inRange(points)) : [],
     axes: { x: axisOfWholes(to, from), y: isShare ? axisAround(values) : axisUpTo(highest(values)) },
-    ...{ labels: { x: 'epoch', y }, plotHeight: 230, ...size },
+    ...{ labels: { x: 'epoch', y }, plotHeight, ...(width !== undefined && { width }) },
   });
 }
 

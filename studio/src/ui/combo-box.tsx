@@ -68,7 +68,7 @@ export const ComboBox = ({
             <span className={menu.name}>
               {id}
               {words && (
-                <Text slot="description" className={menu.about!}>
+                <Text slot="description" className={menu.about}>
                   {words}
                 </Text>
               )}

@@ -52,7 +52,7 @@ export const Select = ({ label, isBare, choices, chosen, onChoose, hint }: Selec
                 <span className={menu.name}>
                   {name}
                   {about && (
-                    <Text slot="description" className={menu.about!}>
+                    <Text slot="description" className={menu.about}>
                       {about}
                     </Text>
                   )}

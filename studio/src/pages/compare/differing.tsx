@@ -4,6 +4,7 @@ import type { Comparison } from '../../../../src/server/studio/contract/comparis
 import { Tabs } from '../../ui/tabs.tsx';
 import { compareWords } from '../../words/compare.ts';
 import { count } from '../../words/numbers.ts';
+import { readCompareSearch } from './core/search.ts';
 import { DifferingPictures } from './differing-pictures.tsx';
 import styles from './differing.module.css';
 
@@ -25,7 +26,7 @@ export function Differing({ comparison, names }: DifferingProps) {
   });
   const open = (next: 'a' | 'b') =>
     void navigate({
-      search: ({ picture: _, ...old }) => ({ ...old, only: next }),
+      search: (old) => readCompareSearch({ ...old, only: next, picture: undefined }),
       ...{ replace: true, resetScroll: false },
     });
   return (

@@ -9,6 +9,7 @@ import { RangeSlider } from '../../ui/range-slider.tsx';
 import { Slider } from '../../ui/slider.tsx';
 import { number, percent } from '../../words/numbers.ts';
 import { runPageWords } from '../../words/run.ts';
+import { readRunSearch } from './core/search.ts';
 import { readSmoothing } from './core/smoothing.ts';
 import { searchOf, shownEpochs } from './core/shown-epochs.ts';
 import { Breaks } from './breaks.tsx';
@@ -31,7 +32,7 @@ export function RunCurves({ run }: { readonly run: RunDetail }) {
   const shown = shownEpochs(search, last);
   const show = (range: readonly [number, number]) =>
     void navigate({
-      search: ({ from: _from, to: _to, ...others }) => ({ ...others, ...searchOf(range, last) }),
+      search: ({ tab }) => readRunSearch({ tab, ...searchOf(range, last) }),
       ...{ replace: true, resetScroll: false },
     });
   if (run.history.length < leastPoints)

@@ -22,7 +22,7 @@ import { Report } from './report.tsx';
 import { RunActions } from './run-actions.tsx';
 import { Settings } from './settings.tsx';
 import { Validation } from './validation.tsx';
-import { runTabs, type RunTab } from './core/search.ts';
+import { readRunSearch, runTabs, type RunTab } from './core/search.ts';
 import styles from './run.module.css';
 
 const route = getRouteApi('/runs/$id');
@@ -78,7 +78,7 @@ function Run({ run }: { readonly run: RunDetail }) {
             chosen={tab}
             onChoose={(next) =>
               void navigate({
-                search: ({ tab: _, ...range }) => (next === 'curves' ? range : { ...range, tab: next }),
+                search: (old) => readRunSearch({ ...old, tab: next }),
                 replace: true,
               })
             }

@@ -5,7 +5,7 @@ export type RunTab = (typeof runTabs)[number];
 export interface RunSearch {
   /** The view that is shown; the curves if it is left out. */
   readonly tab?: RunTab;
-  /** The first and the last epoch of the curves; without them the curves have all epochs, also those to come. */
+  /** The first and the last epoch of the curves; without them all epochs, also those to come. */
   readonly from?: number;
   readonly to?: number;
 }
