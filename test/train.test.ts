@@ -94,7 +94,7 @@ describe('a run', () => {
   it('has a history with a row per epoch', async () => {
     const [header, ...rows] = lines(String(await fileOf('first', 'history.csv')));
     expect(header).toBe(
-      'epoch,learningRate,loss,accuracy,validationLoss,validationAccuracy,seconds,imagesPerSecond',
+      'epoch,learningRate,loss,accuracy,validationLoss,validationAccuracy,seconds,imagesPerSecond,gradientNorm',
     );
     expect(rows.map((row) => row.split(',')[0])).toEqual(['1', '2']);
     expect(rows.every((row) => row.split(',').every((cell) => Number.isFinite(Number(cell))))).toBe(true);

@@ -23,15 +23,25 @@ export interface CurveForm {
   readonly shown?: readonly [from: number, to: number];
 }
 
+/** A figure: its curves, and what its values are. */
+interface Described {
+  readonly name: string;
+  readonly title: string;
+  readonly about: string;
+  readonly y: string;
+  /** Shares have an axis around their values, other numbers one from 0. */
+  readonly isShare?: boolean;
+  readonly curves: readonly Curve[];
+}
+
 /** The figures for which there are values; none for a run without epochs. */
-export function learningFigures(
-  history: readonly CurveRow[],
-  { smoothing = 0, breaks = [], shown, ...size }: CurveForm = {},
-): ChartFigure[] {
+export function learningFigures(history: readonly CurveRow[], form: CurveForm = {}): ChartFigure[] {
   if (history.length === 0) return [];
-  const [from, to] = shown ?? [0, history.at(-1)!.epoch];
-  const isShown = (epoch: number) => epoch >= from && epoch <= to;
-  const marks = breaks.filter(isShown);
+  const range = form.shown ?? ([0, Math.max(1, history.at(-1)!.epoch)] as const);
+  return figuresOf(history).flatMap((described) => draw(described, range, form) ?? []);
+}
+
+function figuresOf(history: readonly CurveRow[]): Described[] {
   const series = (label: string, column: Column): Curve[] => {
     const points: Points = history.flatMap((row) => {
       const value = row[column];
@@ -39,48 +49,52 @@ export function learningFigures(
     });
     return points.length > 0 ? [{ label, points }] : [];
   };
-  const inRange = (points: Points) => points.filter(([epoch]) => isShown(epoch));
-  const figure = (
-    name: string,
-    title: string,
-    about: string,
-    y: string,
-    unit: 'share' | 'number',
-    curves: readonly Curve[],
-  ): ChartFigure[] => {
-    const values = curves.flatMap(({ points }) => inRange(points).map(([, value]) => value));
-    if (values.length === 0) return [];
-    return [
-      chart({
-        ...{ name, title, about: marks.length > 0 ? `${about}; ${interrupted}` : about, breaks: marks },
-        curves: curves.map(({ label, points }) => ({ label, points: inRange(smooth(points, smoothing)) })),
-        background: smoothing > 0 ? curves.map(({ points }) => inRange(points)) : [],
-        axes: {
-          x: axisOfWholes(to, from),
-          y: unit === 'share' ? axisAround(values) : axisUpTo(highest(values)),
-        },
-        ...{ labels: { x: 'epoch', y }, plotHeight: 230, ...size },
-      }),
-    ];
-  };
-  const loss = [...series('training', 'loss'), ...series('validation', 'validationLoss')];
-  const accuracy = [
-    ...series('training, during the epoch', 'accuracy'),
-    ...series('training, after the epoch', 'trainingAccuracy'),
-    ...series('validation', 'validationAccuracy'),
-  ];
-  const rate = series('learning rate', 'learningRate');
-  const norm = series('gradient norm', 'gradientNorm');
-  const training =
-    'training values are measured during the epoch, with dropout and augmentation if the run uses them';
   return [
-    ...figure('loss', 'Loss', training, 'loss, nats', 'number', loss),
-    ...figure('accuracy', 'Accuracy', training, 'accuracy', 'share', accuracy),
-    ...figure('learning-rate', 'Learning rate', 'at the last step', 'learning rate', 'number', rate),
-    ...figure('gradient-norm', 'Gradient norm', meanNorm, 'norm of all gradients', 'number', norm),
+    {
+      ...{ name: 'loss', title: 'Loss', about: training, y: 'loss, nats' },
+      curves: [...series('training', 'loss'), ...series('validation', 'validationLoss')],
+    },
+    {
+      ...{ name: 'accuracy', title: 'Accuracy', about: training, y: 'accuracy', isShare: true },
+      curves: [
+        ...series('training, during the epoch', 'accuracy'),
+        ...series('training, after the epoch', 'trainingAccuracy'),
+        ...series('validation', 'validationAccuracy'),
+      ],
+    },
+    {
+      ...{ name: 'learning-rate', title: 'Learning rate', about: 'at the last step of each epoch' },
+      ...{ y: 'learning rate', curves: series('learning rate', 'learningRate') },
+    },
+    {
+      ...{ name: 'gradient-norm', title: 'Gradient norm', about: meanNorm, y: 'norm of all gradients' },
+      curves: series('gradient norm', 'gradientNorm'),
+    },
   ];
 }
 
+/** Draws the epochs of a range; nothing if there are no values in it. */
+function draw(
+  { name, title, about, y, isShare = false, curves }: Described,
+  [from, to]: readonly [number, number],
+  { smoothing = 0, breaks = [], width, plotHeight = 230 }: CurveForm,
+): ChartFigure | undefined {
+  const isShown = (epoch: number) => epoch >= from && epoch <= to;
+  const inRange = (points: Points) => points.filter(([epoch]) => isShown(epoch));
+  const values = curves.flatMap(({ points }) => inRange(points).map(([, value]) => value));
+  if (values.length === 0) return undefined;
+  const marks = breaks.filter(isShown);
+  return chart({
+    ...{ name, title, about: marks.length > 0 ? `${about}; ${interrupted}` : about, breaks: marks },
+    curves: curves.map(({ label, points }) => ({ label, points: inRange(smooth(points, smoothing)) })),
+    background: smoothing > 0 ? curves.map(({ points }) => inRange(points)) : [],
+    axes: { x: axisOfWholes(to, from), y: isShare ? axisAround(values) : axisUpTo(highest(values)) },
+    ...{ labels: { x: 'epoch', y }, plotHeight, ...(width !== undefined && { width }) },
+  });
+}
+
+const training =
+  'training values are measured during the epoch, with dropout and augmentation if the run uses them';
 const interrupted = 'dashed: training was stopped there and went on later';
 const meanNorm = 'the mean over the steps of the epoch, before clipping';
 

@@ -13,8 +13,8 @@ export function globalNorm(gradients: readonly Value[]): Value {
 }
 
 /**
- * Scales gradients so that their norm is at most `clipNorm` (Pascanu, Mikolov & Bengio, 2013). They keep their
- * direction.
+ * Scales gradients so that their norm is at most `clipNorm` (Pascanu, Mikolov & Bengio, 2013). They keep
+ * their direction.
  *
  * @param norm that of `globalNorm`
  */

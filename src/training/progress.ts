@@ -23,8 +23,8 @@ export interface EpochResult {
    */
   readonly trainingAccuracy?: number | undefined;
   /**
-   * The mean over the epoch's steps of the norm of all gradients together, before it is clipped; missing where
-   * a solver fits a head.
+   * The mean over the epoch's steps of the norm of all gradients together, before it is clipped; missing
+   * where a solver fits a head.
    */
   readonly gradientNorm?: number | undefined;
   /** The seconds of training, without validation. */

@@ -34,6 +34,8 @@ export const trainingNow = z.object({
   time: z.number(),
   /** Whether it was asked to stop. */
   isStopping: z.boolean(),
+  /** The process that trains it: after a crash these figures stay until another process begins. */
+  pid: z.int(),
 });
 export type TrainingNow = z.output<typeof trainingNow>;
 
@@ -60,16 +62,22 @@ const answeredPicture = z.object({
 export type AnsweredPicture = z.output<typeof answeredPicture>;
 
 /** `validation.json`: what the model of the newest epoch says of the validation pictures. */
-export const runValidation = z.object({
-  epoch: z.number(),
-  classNames: z.array(z.string()).min(1),
-  /** The number of validation pictures. */
-  count: z.int().min(0),
-  /** `confusion[label][answer]`; missing with more classes than one can look at. */
-  confusion: z.array(z.array(z.int().min(0))).optional(),
-  /** Some of the pictures, the same in every epoch. */
-  samples: z.array(answeredPicture).max(200),
-  /** Where they are in `samples.webp`: row by row, in their order. Sizes are in pixels. */
-  sheet: z.object({ columns: z.int().min(1), width: z.int().min(1), height: z.int().min(1) }),
-});
+export const runValidation = z
+  .object({
+    epoch: z.number(),
+    classNames: z.array(z.string()).min(1),
+    /** The number of validation pictures. */
+    count: z.int().min(0),
+    /** `confusion[label][answer]`; missing with more classes than one can look at. */
+    confusion: z.array(z.array(z.int().min(0))).optional(),
+    /** Some of the pictures, the same in every epoch. */
+    samples: z.array(answeredPicture).max(200),
+    /** Where they are in `samples.webp`: row by row, in their order. Sizes are in pixels. */
+    sheet: z.object({ columns: z.int().min(1), width: z.int().min(1), height: z.int().min(1) }),
+  })
+  .refine(
+    ({ classNames: { length }, confusion }) =>
+      !confusion || [confusion, ...confusion].every((list) => list.length === length),
+    'expected a row and a column of the confusion matrix for each class',
+  );
 export type RunValidation = z.output<typeof runValidation>;

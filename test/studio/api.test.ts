@@ -152,15 +152,29 @@ describe('jobs', () => {
     const started = job.parse(await startJob({ kind: 'train', options }));
     expect(started).toMatchObject({ status: 'running', run: 'train' });
     await stream.until((event) => event.type === 'epoch' && event.run === 'train');
+    await stream.until((event) => event.type === 'run' && event.run.now?.total === 440);
     expect((await named('train'))!.status).toBe('running');
+    const beside = job.parse(await startJob({ kind: 'train', options: { ...options, name: 'beside' } }));
+    await stream.until((event) => event.type === 'epoch' && event.run === 'beside');
+    await studio.send('POST', `/api/jobs/${beside.id}/stop`);
     expect((await studio.send('DELETE', '/api/runs/train')).status).toBe(409);
     await studio.send('POST', `/api/jobs/${started.id}/stop`);
-    await stream.until((event) => event.type === 'job' && event.job.status === 'stopped');
+    for (const { id } of [started, beside])
+      await stream.until(
+        (event) => event.type === 'job' && event.job.id === id && event.job.status === 'stopped',
+      );
     const { epochsDone } = await untilStatus('train', 'stopped');
     const more = Math.ceil(epochsDone) + 1;
     await startJob({ kind: 'resume', run: 'train', epochs: more });
     await stream.until((event) => event.type === 'job' && event.job.status === 'finished');
     expect(await untilStatus('train', 'finished')).toMatchObject({ epochsDone: more, epochs: more });
+    const { sessions, validation, troubles, now } = runDetail.parse(await studio.get('/api/runs/train'));
+    expect(sessions.map(({ from, to }) => [from, to])).toEqual([
+      [0, epochsDone],
+      [epochsDone, more],
+    ]);
+    expect(validation).toMatchObject({ epoch: more, count: 40 });
+    expect([troubles, now]).toEqual([[], undefined]);
     jobList.parse(await studio.get('/api/jobs'));
     stream.close();
   });
@@ -204,6 +218,12 @@ describe('jobs', () => {
       choices: expect.arrayContaining(['shuffled']) as string[],
     });
     expect(field('from')).toMatchObject({ conflicts: ['arch'] });
+    expect(field('data')).toMatchObject({
+      suggestions: ['fashion-mnist', 'sketches', data],
+      about: { [data]: 'a folder that the studio was started with' },
+    });
+    expect(field('arch')!.about!['lenet5']).toMatch(/^61,706 parameters, 0.42 M multiply-adds/);
+    expect(Object.keys(field('preset')!.about!)).toEqual(field('preset')!.choices);
     expect(field('resume')).toBeUndefined();
     const options = { epochs: 2, name: 'my run', tensorboard: true, learningRate: 0.01 };
     const line = await studio.send('POST', '/api/train/command', { options });

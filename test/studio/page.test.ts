@@ -1,8 +1,8 @@
 // The studio's pages in a browser: the first model, the runs, comparing, the form, and what holds everywhere.
-import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
-import type { Browser } from 'playwright-core';
+import type { Browser, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { lacksBrowser, openBrowser } from '../testing/browser.ts';
 import { denseModel } from '../testing/dense-model.ts';
@@ -200,12 +200,35 @@ describe.skipIf(lacksBrowser)('in a browser', () => {
       await close();
     });
 
-    it('what other programs write into the folder appears by itself', async () => {
+    it('what other programs write into the folder appears in seven tabs, and goes from them', async () => {
       const { page, close } = await openStudioPage(browser, studio);
-      await page.goto(studio.at('/runs'));
-      await page.getByRole('link', { name: 'plain' }).waitFor();
+      const others = Array.from({ length: 6 }, () => page.context().newPage());
+      const tabs = [page, ...(await Promise.all(others))];
+      const inAll = (look: (tab: Page) => Promise<unknown>) => Promise.all(tabs.map(look));
+      await inAll((tab) => tab.goto(studio.at('/runs')));
+      await inAll((tab) => tab.getByRole('link', { name: 'plain' }).waitFor());
       await writeRun(runs, 'from-outside', [0.6], 64);
-      await page.getByRole('link', { name: 'from-outside' }).waitFor({ timeout: 10_000 });
+      await inAll((tab) => tab.getByRole('link', { name: 'from-outside' }).waitFor());
+      await page.getByRole('link', { name: 'from-outside' }).click();
+      await page.getByRole('heading', { name: 'from-outside' }).waitFor();
+      await rm(join(runs, 'from-outside'), { recursive: true });
+      await page.getByText('it may have been deleted').waitFor();
+      await Promise.all(
+        tabs
+          .slice(1)
+          .map((tab) => tab.getByRole('link', { name: 'from-outside' }).waitFor({ state: 'detached' })),
+      );
+      await close();
+    });
+
+    it('a file of a run that can’t be read is named, and the rest is there', async () => {
+      const { page, close } = await openStudioPage(browser, studio);
+      await writeFile(join(runs, 'large-batch/metrics.json'), '{"epochs":');
+      await writeFile(join(runs, 'large-batch/validation.json'), '{"samples":"none"}');
+      await page.goto(studio.at('/runs/large-batch'));
+      await page.getByText('metrics.json is not JSON').waitFor();
+      await page.getByText('validation.json is not that of a run').waitFor();
+      await page.getByRole('slider', { name: /^Accuracy/ }).waitFor();
       await close();
     });
   });
@@ -228,7 +251,10 @@ describe.skipIf(lacksBrowser)('in a browser', () => {
     await page.getByText('finished').first().waitFor({ timeout: 120_000 });
     await tabTo(page, /^first /);
     await page.keyboard.press('Enter');
-    await page.getByRole('slider', { name: /^Accuracy/ }).waitFor();
+    await page.getByRole('slider', { name: /^Gradient norm/ }).waitFor();
+    const answers = page.getByRole('region', { name: 'What it says of validation pictures' });
+    expect(await answers.getByRole('listitem').count()).toBe(24);
+    expect(await axeViolations(page)).toEqual([]);
     expect(complaints).toEqual([]);
     await again.stop();
   });
@@ -255,6 +281,14 @@ describe.skipIf(lacksBrowser)('in a browser', () => {
     await page.keyboard.press('Enter');
     await page.waitForURL(/only=b/);
     expect(await page.getByRole('tabpanel').getByRole('listitem').count()).toBe(Number(shown));
+    await tabTo(page, 'Copy list');
+    await page.keyboard.press('Tab'); // the first picture
+    await page.keyboard.press('Enter');
+    await page.waitForURL(/picture=\d+/);
+    await page
+      .getByRole('figure')
+      .getByText(/^Picture/)
+      .waitFor();
     expect(await axeViolations(page)).toEqual([]);
     expect(complaints).toEqual([]);
     await close();

@@ -1,12 +1,16 @@
 // `atelier train` as a form for the studio, made from the options that the command declares.
 import { CommanderError, type Command, type Option } from 'commander';
+import { architectures } from '../../architectures/index.ts';
 import { architectureNames } from '../../architectures/names.ts';
 import { didYouMean } from '../../did-you-mean.ts';
 import { InputError } from '../../errors.ts';
+import { describeModel } from '../../nn/describe.ts';
 import { readConfigFile } from '../../node/files/config-file.ts';
 import { optimizerNames } from '../../optimizers/names.ts';
 import { scheduleNames } from '../../optimizers/schedule-names.ts';
+import { count, counted } from '../../number-words.ts';
 import { parseTrainingConfig } from '../../training/config.ts';
+import { presets } from '../../training/presets.ts';
 import type { TrainingConfigInput } from '../../training/config-schema.ts';
 import type { CommandOptions, FormField, OptionValue } from '../../server/studio/contract/jobs.ts';
 import type { CommandForm } from '../../server/studio/jobs/command-form.ts';
@@ -30,10 +34,32 @@ const suggestions: Readonly<Record<string, readonly string[]>> = {
   schedule: scheduleNames,
 };
 
+/** What a network costs on the pictures of Fashion-MNIST. */
+const aboutNetworks = (): Record<string, string> =>
+  Object.fromEntries(
+    architectureNames.map((name) => {
+      const { parameters, multiplyAdds } = describeModel(architectures[name](10), [1, 28, 28]);
+      const millions = (multiplyAdds / 1e6).toLocaleString('en', { maximumSignificantDigits: 2 });
+      return [name, `${count(parameters)} parameters, ${millions} M multiply-adds at 28×28`];
+    }),
+  );
+
+/** What a preset trains, and for how long. */
+const aboutPresets = (): Record<string, string> =>
+  Object.fromEntries(
+    Object.entries(presets).map(([name, { architecture, epochs }]) => [
+      name,
+      `${typeof architecture === 'string' ? architecture : 'a pretrained network'}, ${counted(epochs!, 'epoch')}`,
+    ]),
+  );
+
 /** The form of `atelier train`. */
 export function trainForm(): CommandForm {
   const options = formOptions(trainCommand());
-  const fields = options.map(fieldOf);
+  const about: Readonly<Record<string, Record<string, string>>> = {
+    ...{ arch: aboutNetworks(), preset: aboutPresets() },
+  };
+  const fields = options.map((option) => fieldOf(option, about[option.attributeName()]));
   return {
     fields,
     paths: ['data', 'labels', 'arch', 'from', 'teacher'],
@@ -48,7 +74,7 @@ export function trainForm(): CommandForm {
 const formOptions = ({ options }: Command): Option[] =>
   options.filter((option) => !notInForm.includes(option.attributeName()));
 
-function fieldOf(option: Option): FormField {
+function fieldOf(option: Option, about?: Record<string, string>): FormField {
   const name = option.attributeName();
   const { takes } = (option.parseArg ?? {}) as Partial<TellingParser<unknown>>;
   const [, placeholder] = /[<[]([^>\].]+)/.exec(option.flags) ?? [];
@@ -63,6 +89,7 @@ function fieldOf(option: Option): FormField {
     ...(takes?.minimum !== undefined && { minimum: takes.minimum }),
     ...(takes?.maximum !== undefined && { maximum: takes.maximum }),
     ...(known && { suggestions: [...known] }),
+    ...(about && { about }),
     conflicts: (option as unknown as { readonly conflictsWith: readonly string[] }).conflictsWith.slice(),
   };
 }

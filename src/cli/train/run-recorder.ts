@@ -1,5 +1,5 @@
-// What a run writes while it trains: its models, its history, what it says of the validation pictures, and how
-// far it is.
+// What a run writes while it trains: its models, its history, what it says of the validation pictures, and
+// how far it is.
 import type { Dataset } from '../../data/dataset.ts';
 import type { Pictures } from '../../data/pictures.ts';
 import { ProgressFile } from '../../node/runs/progress-file.ts';

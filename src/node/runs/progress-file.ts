@@ -31,7 +31,7 @@ export class ProgressFile {
   private readonly trained: TrainedRun;
   private readonly timeLeft: TimeLeft;
   private to: number;
-  private now: Omit<TrainingNow, 'time' | 'isStopping' | 'secondsLeft'> | undefined;
+  private now: Omit<TrainingNow, 'time' | 'isStopping' | 'secondsLeft' | 'pid'> | undefined;
   private isStopping = false;
   private lastWrite = 0;
   private writing: Promise<void> | undefined;
@@ -53,12 +53,15 @@ export class ProgressFile {
 
   /** To be called after each step. */
   step(step: StepProgress): void {
-    const { epoch, epochs: _, ...figures } = step;
-    const isWhole = figures.done === figures.total;
+    const { epoch, done, total, loss, accuracy, gradientNorm, learningRate } = step;
+    const isWhole = done === total;
     this.hasBegun = true;
     this.timeLeft.step(step, performance.now() / 1000);
-    this.now = { phase: isWhole ? 'validating' : 'training', epoch, ...figures };
-    this.to = epoch - 1 + figures.done / figures.total;
+    this.now = {
+      ...{ phase: isWhole ? 'validating' : 'training', epoch, done, total },
+      ...{ loss, accuracy, gradientNorm, learningRate },
+    };
+    this.to = epoch - 1 + done / total;
     if (isWhole || performance.now() - this.lastWrite >= writeEveryMs) this.write();
   }
 
@@ -105,7 +108,13 @@ export class ProgressFile {
     return {
       sessions: [...earlier, { ...session, epochs: trained.epochs }],
       ...(now && {
-        now: { ...now, ...(secondsLeft !== undefined && { secondsLeft }), time: Date.now(), isStopping },
+        now: {
+          ...now,
+          ...(secondsLeft !== undefined && { secondsLeft }),
+          time: Date.now(),
+          isStopping,
+          pid: process.pid,
+        },
       }),
     };
   }

@@ -51,19 +51,15 @@ export async function checkUnlocked(path: string): Promise<void> {
   });
 }
 
-/**
- * Whether a process works on the run in a folder.
- *
- * @param names the names of the files in the folder
- */
-export async function isWorkedOn(names: readonly string[]): Promise<boolean> {
-  return (await workerAmong(names)) !== undefined;
-}
-
 /** The process that works on the run in a folder; on another machine, one that may still do. */
 export const workerOn = async (path: string): Promise<Owner | undefined> => workerAmong(await readdir(path));
 
-async function workerAmong(names: readonly string[]): Promise<Owner | undefined> {
+/**
+ * The same, for a folder that has been read.
+ *
+ * @param names the names of the files in the folder
+ */
+export async function workerAmong(names: readonly string[]): Promise<Owner | undefined> {
   const owners = names.flatMap((name) => parseLockName(name) ?? []);
   for (const owner of owners) if (await isAlive(owner)) return owner;
   return undefined;

@@ -47,6 +47,17 @@ describe('progress', () => {
     expect(runProgress(run, 1_900_000).secondsLeft).toBe(50);
   });
 
+  it('is what the run tells itself, less the time since then', () => {
+    const now = {
+      ...{ phase: 'training' as const, epoch: 5, done: 50, total: 100, time: 1_000_000 },
+      ...{ loss: 1, accuracy: 0.5, learningRate: 0.1, gradientNorm: 1, isStopping: false, pid: 1 },
+    };
+    const told = { ...now, secondsLeft: 90 };
+    expect(runProgress({ ...run, now: told }, 1_010_000)).toEqual({ share: 0.45, secondsLeft: 80 });
+    expect(runProgress({ ...run, now: told }, 1_100_000).secondsLeft).toBe(0);
+    expect(runProgress({ ...run, now }, 1_010_000)).toEqual({ share: 0.45 });
+  });
+
   it('promises nothing before the first epoch, or when the run has ended', () => {
     expect(runProgress({ ...run, epochsDone: 0, seconds: 0 }, 1_000_000)).toEqual({ share: 0 });
     expect(runProgress({ ...run, status: 'stopped' }, 1_000_000)).toEqual({ share: 0.4 });

@@ -17,7 +17,8 @@ export function applyEvent(cache: QueryClient, event: StudioEvent): void {
       cache.setQueryData<readonly RunSummary[]>(runsQuery.queryKey, (runs) =>
         runs?.filter(({ id }) => id !== event.id),
       );
-      cache.removeQueries({ queryKey: runQuery(event.id).queryKey });
+      // A page that shows it asks again, and says that it is gone.
+      void cache.resetQueries({ queryKey: runQuery(event.id).queryKey });
       void cache.invalidateQueries({ queryKey: workspaceQuery.queryKey });
       return;
     case 'epoch':
@@ -25,11 +26,16 @@ export function applyEvent(cache: QueryClient, event: StudioEvent): void {
         runQuery(event.run).queryKey,
         (run) => run && { ...run, history: withRow(run.history, event.row) },
       );
+      // What the new model says of the validation pictures comes with the run.
+      void cache.invalidateQueries({ queryKey: runQuery(event.run).queryKey }, { cancelRefetch: false });
       return;
     case 'job':
       return applyJob(cache, event.job);
   }
 }
+
+/** What a summary leaves out when it is over. */
+const unset = { now: undefined, reason: undefined } satisfies Partial<RunSummary>;
 
 /** Replaces a run, or adds one that is new. */
 export function applyRun(cache: QueryClient, run: RunSummary): void {
@@ -39,9 +45,9 @@ export function applyRun(cache: QueryClient, run: RunSummary): void {
     .getQueryData<readonly RunSummary[]>(runsQuery.queryKey)
     ?.some(({ id }) => id === run.id);
   cache.setQueryData<readonly RunSummary[]>(runsQuery.queryKey, (runs) => runs && replaced(runs, run));
-  cache.setQueryData<RunDetail>(queryKey, (detail) => detail && { ...detail, ...run });
-  // Files and results come with the end of a run.
-  if (before && before.status !== run.status) void cache.invalidateQueries({ queryKey });
+  cache.setQueryData<RunDetail>(queryKey, (detail) => detail && { ...detail, ...unset, ...run });
+  // Files and results come with the end of a run; a page that asked before the run was there asks again.
+  if (before?.status !== run.status) void cache.invalidateQueries({ queryKey });
   if (!wasListed) void cache.invalidateQueries({ queryKey: workspaceQuery.queryKey });
 }
 

@@ -4,27 +4,36 @@ import type { RunSummary } from '../../../src/server/studio/contract/runs.ts';
 export interface RunProgress {
   /** From 0 to 1; missing if the number of epochs is not known. */
   readonly share?: number;
-  /** Seconds; missing before the first epoch is done and after the end. */
+  /** Seconds; missing until the pace is known, and after the end. */
   readonly secondsLeft?: number;
 }
 
+type Run = Pick<RunSummary, 'status' | 'epochs' | 'epochsDone' | 'seconds' | 'modified' | 'now'>;
+
 /**
- * The progress at a time. The epochs that are left are taken to last as long as the mean of those that are done;
- * what passed of the epoch that is being trained counts.
+ * The progress at a time. A run tells itself how far it is and how long it will take. One of which nothing is
+ * known but its epochs takes for those that are left the mean time of those that are done.
  *
- * @param now in milliseconds since 1970
+ * @param time in milliseconds since 1970
  */
-export function runProgress(
-  run: Pick<RunSummary, 'status' | 'epochs' | 'epochsDone' | 'seconds' | 'modified'>,
-  now: number,
-): RunProgress {
-  const { status, epochs, epochsDone, seconds, modified } = run;
+export function runProgress(run: Run, time: number): RunProgress {
+  const { status, epochs, epochsDone, now } = run;
   if (epochs === undefined || epochs <= 0) return {};
-  const share = Math.min(1, epochsDone / epochs);
-  if (status !== 'running' || epochsDone <= 0) return { share };
+  if (!now) return status === 'running' ? estimated(run, epochs, time) : shareOf(epochsDone, epochs);
+  const share = shareOf(now.epoch - 1 + now.done / now.total, epochs);
+  if (now.secondsLeft === undefined) return share;
+  return { ...share, secondsLeft: Math.max(0, now.secondsLeft - (time - now.time) / 1000) };
+}
+
+const shareOf = (done: number, epochs: number) => ({ share: Math.min(1, done / epochs) });
+
+function estimated({ epochsDone, seconds, modified }: Run, epochs: number, time: number): RunProgress {
+  if (epochsDone <= 0) return { share: 0 };
   const perEpoch = seconds / epochsDone;
-  const since = Math.max(0, (now - modified) / 1000);
+  const since = Math.max(0, (time - modified) / 1000);
   const left = (epochs - epochsDone) * perEpoch - Math.min(since, perEpoch);
-  const done = epochsDone + Math.min(0.95, since / perEpoch);
-  return { share: Math.min(1, done / epochs), secondsLeft: Math.max(0, left) };
+  return {
+    ...shareOf(epochsDone + Math.min(0.95, since / perEpoch), epochs),
+    secondsLeft: Math.max(0, left),
+  };
 }

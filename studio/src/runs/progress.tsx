@@ -3,23 +3,20 @@ import { ProgressBar } from 'react-aria-components/ProgressBar';
 import type { RunSummary } from '../../../src/server/studio/contract/runs.ts';
 import { runProgress } from '../core/run-progress.ts';
 import { useNow } from '../ui/use-now.ts';
-import { duration, number } from '../words/numbers.ts';
+import { count, duration, number } from '../words/numbers.ts';
 import { runWords } from '../words/runs-common.ts';
 import styles from './progress.module.css';
 
 export function Progress({ run }: { readonly run: RunSummary }) {
-  const now = useNow(run.status === 'running' ? 1000 : 0);
-  const { share, secondsLeft } = runProgress(run, now);
-  const epochs = runWords.progress(
-    number(run.epochsDone),
-    run.epochs === undefined ? undefined : number(run.epochs),
-  );
-  const left = secondsLeft === undefined ? '' : runWords.timeLeft(duration(Math.ceil(secondsLeft)));
+  const time = useNow(run.status === 'running' ? 1000 : 0);
+  const { share, secondsLeft } = runProgress(run, time);
+  const place = placeOf(run);
+  const left = leftOf(run, secondsLeft);
   return (
     <ProgressBar
       aria-label={run.name}
       value={100 * (share ?? 0)}
-      valueLabel={[epochs, left].filter(Boolean).join(', ')}
+      valueLabel={[place, left].filter(Boolean).join(', ')}
       isIndeterminate={share === undefined}
       className={styles.progress!}
     >
@@ -29,11 +26,30 @@ export function Progress({ run }: { readonly run: RunSummary }) {
             <div className={styles.fill} style={{ width: `${percentage}%` }} />
           </div>
           <div className={styles.words}>
-            <span>{run.epochsDone > 0 || run.status !== 'running' ? epochs : runWords.firstEpoch}</span>
+            <span>{place}</span>
             <span>{left}</span>
           </div>
         </>
       )}
     </ProgressBar>
   );
+}
+
+/** Where training is: the pictures of its epoch, or the epochs that are done. */
+function placeOf({ status, now, epochs, epochsDone }: RunSummary): string {
+  const all = epochs === undefined ? undefined : number(epochs);
+  if (!now) {
+    const isNew = status === 'running' && epochsDone === 0;
+    return isNew ? runWords.preparing : runWords.progress(number(epochsDone), all);
+  }
+  const epoch = count(now.epoch);
+  if (now.phase === 'finishing') return runWords.finishing;
+  if (now.phase === 'validating') return runWords.validating(epoch, all ?? epoch);
+  return runWords.within(epoch, all ?? epoch, count(now.done), count(now.total));
+}
+
+function leftOf({ status, now }: RunSummary, secondsLeft: number | undefined): string {
+  if (status !== 'running' || now?.phase === 'finishing') return '';
+  if (secondsLeft !== undefined) return runWords.timeLeft(duration(Math.ceil(secondsLeft)));
+  return now ? runWords.pace : '';
 }

@@ -18,6 +18,8 @@ interface ComboBoxProps {
   readonly value: string;
   readonly onChange: (value: string) => void;
   readonly suggestions: readonly string[];
+  /** What some of them are, in a few words. */
+  readonly about?: Readonly<Record<string, string>> | undefined;
   readonly hint?: string;
   readonly error?: string | undefined;
   readonly placeholder?: string;
@@ -27,6 +29,7 @@ export const ComboBox = ({
   label,
   isBare,
   suggestions,
+  about = {},
   hint,
   error,
   placeholder,
@@ -39,7 +42,7 @@ export const ComboBox = ({
     onInputChange={rest.onChange}
     allowsCustomValue
     isInvalid={error !== undefined}
-    defaultItems={suggestions.map((id) => ({ id }))}
+    defaultItems={suggestions.map((id) => ({ id, words: about[id] }))}
   >
     {!isBare && <Label className={styles.label}>{label}</Label>}
     <div className={styles.combined}>
@@ -60,9 +63,16 @@ export const ComboBox = ({
     <FieldError className={styles.error!}>{error}</FieldError>
     <Popover className={menu.popover!} offset={4}>
       <ListBox className={menu.menu!}>
-        {({ id }: { readonly id: string }) => (
+        {({ id, words }: { readonly id: string; readonly words: string | undefined }) => (
           <ListBoxItem textValue={id} className={menu.entry!}>
-            {id}
+            <span className={menu.name}>
+              {id}
+              {words && (
+                <Text slot="description" className={menu.about}>
+                  {words}
+                </Text>
+              )}
+            </span>
           </ListBoxItem>
         )}
       </ListBox>

@@ -9,10 +9,17 @@ import { Icon } from './icon.tsx';
 import styles from './field.module.css';
 import menu from './menu.module.css';
 
+interface Choice {
+  readonly id: string;
+  readonly name: string;
+  /** What it is, in a few words. */
+  readonly about?: string | undefined;
+}
+
 interface SelectProps {
   readonly label: string;
   readonly isBare?: boolean;
-  readonly choices: readonly { readonly id: string; readonly name: string }[];
+  readonly choices: readonly Choice[];
   readonly chosen: string;
   readonly onChoose: (id: string) => void;
   readonly hint?: string;
@@ -37,12 +44,19 @@ export const Select = ({ label, isBare, choices, chosen, onChoose, hint }: Selec
     )}
     <Popover className={menu.popover!} offset={4}>
       <ListBox className={menu.menu!} items={choices}>
-        {({ id, name }) => (
+        {({ id, name, about }) => (
           <ListBoxItem id={id} textValue={name} className={menu.entry!}>
             {({ isSelected }) => (
               <>
                 <span className={menu.mark}>{isSelected && <Icon name="check" size={14} />}</span>
-                <span className={menu.name}>{name}</span>
+                <span className={menu.name}>
+                  {name}
+                  {about && (
+                    <Text slot="description" className={menu.about}>
+                      {about}
+                    </Text>
+                  )}
+                </span>
               </>
             )}
           </ListBoxItem>

@@ -1,6 +1,15 @@
 // Words of the page of one run.
 export const runPageWords = {
   smoothing: 'Smoothing',
+  shown: 'Epochs',
+  shownRange: (from: string, to: string) => `${from} to ${to}`,
+  firstShown: 'First epoch shown',
+  lastShown: 'Last epoch shown',
+  breaks: 'Breaks of training',
+  break: (epoch: string, ended: string, pause: string) =>
+    `Stopped ${ended}; went on at epoch ${epoch}, ${pause} later.`,
+  trouble: (what: string) => `Left out, because it can’t be read: ${what}`,
+  confusion: 'Confusion matrix of the validation pictures',
   tabs: { curves: 'Curves', settings: 'Settings', files: 'Files', report: 'Report', log: 'Log' },
   views: 'Views of the run',
   resume: 'Resume',
@@ -43,6 +52,7 @@ export const runPageWords = {
     'A report shows the mistakes, the confusion matrix and what the network looks at. This command writes it:',
   reportTitle: (name: string) => `Report of ${name}`,
   openReport: 'Open the report by itself',
+  neverBegan: 'It ended before training began.',
   noLog: 'The studio did not start this run, so it has no log of it.',
   logCut: 'The beginning of the log is left out.',
 };

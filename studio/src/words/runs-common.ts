@@ -13,7 +13,16 @@ export const runWords = {
   progress: (done: string, all: string | undefined) =>
     all === undefined ? `${done} epochs` : `${done} of ${all} epochs`,
   timeLeft: (time: string) => `about ${time} left`,
-  firstEpoch: 'The first epoch is being trained.',
+  preparing: 'Reading the data and preparing the network',
+  within: (epoch: string, all: string, done: string, total: string) =>
+    `epoch ${epoch} of ${all}, ${done} of ${total} pictures`,
+  validating: (epoch: string, all: string) => `epoch ${epoch} of ${all}, validating`,
+  finishing: 'all epochs are done; the model learns to tell what is unlike its training data',
+  pace: 'measuring the time that is left',
+  answers: 'What it says of validation pictures',
+  answersAfter: (epoch: string) => `After epoch ${epoch}`,
+  answer: (name: string, share: string) => `${name} ${share}`,
+  picture: (index: string, label: string) => `Picture ${index}, ${label}`,
   starting: 'Starting…',
   noCurves: 'The curves begin after the first epoch.',
   deleted: (name: string) => `Deleted ${name}`,

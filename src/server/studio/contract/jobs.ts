@@ -114,6 +114,8 @@ const formField = z.object({
   default: z.string().optional(),
   choices: z.array(z.string()).optional(),
   suggestions: z.array(z.string()).optional(),
+  /** What some choices or suggestions are, in a few words. */
+  about: z.record(z.string(), z.string()).optional(),
   minimum: z.number().optional(),
   maximum: z.number().optional(),
   group: z.enum(['main', 'expert']),

@@ -8,7 +8,9 @@ import { shellLine } from '../../../shell-words.ts';
 import type { Studio } from '../studio.ts';
 
 export function addTrain(app: App, studio: Studio): void {
-  app.get('/api/train/options', () => studio.train.fields);
+  app.get('/api/train/options', () =>
+    studio.train.fields.map((field) => (field.name === 'data' ? { ...field, ...knownData(studio) } : field)),
+  );
   app.post('/api/train/command', async ({ body }) => {
     const { options } = parseJson('command', estimateRequest, body as Buffer);
     const args = await trainArgs(studio, options);
@@ -22,3 +24,16 @@ export function addTrain(app: App, studio: Studio): void {
     return estimate.parse(document);
   });
 }
+
+/** The data sets that one can train on without another word. */
+const knownData = ({ workspace: { data } }: Pick<Studio, 'workspace'>) => ({
+  suggestions: data.map((known) => known.data),
+  about: Object.fromEntries(
+    data.map((known) => [known.data, builtIn[known.id] ?? 'a folder that the studio was started with']),
+  ),
+});
+
+const builtIn: Readonly<Record<string, string>> = {
+  'fashion-mnist': '70,000 grey pictures of clothes in ten classes',
+  sketches: '14,000 grey pictures of clothes, drawn by the program',
+};

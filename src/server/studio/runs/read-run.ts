@@ -5,7 +5,7 @@ import { z } from 'zod';
 import { InputError } from '../../../errors.ts';
 import { hasCode } from '../../../node/files/system-errors.ts';
 import type { RunFile } from '../../../node/runs/run-directory.ts';
-import { isWorkedOn } from '../../../node/runs/run-lock.ts';
+import { workerAmong } from '../../../node/runs/run-lock.ts';
 import { parseHistory } from '../../../training/history-table.ts';
 import { monitored } from '../../../training/callbacks/monitored.ts';
 import { runProgress, runValidation, type RunProgress } from '../../../training/run-documents.ts';
@@ -68,18 +68,24 @@ export async function readRun(folder: string): Promise<RunFiles> {
   const said = await jsonOf(folder, 'notes.json', notes);
   const progress = await jsonOf(folder, 'progress.json', runProgress);
   const history = await historyOf(folder);
+  const worker = await workerAmong(names);
   const optional = [history, summary, said, progress];
   return {
     config: settings.value,
     ...(settings.trouble !== undefined && { trouble: settings.trouble }),
     history: history.value ?? [],
     metrics: summary.value,
-    progress: progress.value,
+    progress: progress.value && ofWorker(progress.value, worker?.pid),
     notes: said.value ?? { tags: [], note: '' },
     troubles: optional.flatMap((file) => (file.isMissing ? [] : (file.trouble ?? []))),
-    isHeld: await isWorkedOn(names),
+    isHeld: worker !== undefined,
     modified: mtimeMs,
   };
+}
+
+/** Without what another process told before it crashed. */
+function ofWorker(progress: RunProgress, pid: number | undefined): RunProgress {
+  return progress.now && progress.now.pid !== pid ? { sessions: progress.sessions } : progress;
 }
 
 /** What a file says, or why it can't be read. */

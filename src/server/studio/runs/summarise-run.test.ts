@@ -20,7 +20,7 @@ const stoppingItself = {
   sessions: [],
   now: {
     ...{ phase: 'training' as const, epoch: 1, done: 5, total: 10, loss: 1, accuracy: 0.5, gradientNorm: 1 },
-    ...{ learningRate: 0.1, time: 1, isStopping: true },
+    ...{ learningRate: 0.1, time: 1, isStopping: true, pid: 1 },
   },
 };
 const summary = (changes: Partial<RunFiles>, job?: Partial<Job>) =>
@@ -35,7 +35,6 @@ describe('the state', () => {
     ['a job before it takes the lock', {}, { status: 'running' }, 'running'],
     ['a job that was asked to stop', { isHeld: true }, { status: 'stopping' }, 'stopping'],
     ['a process that says so itself', { isHeld: true, progress: stoppingItself }, undefined, 'stopping'],
-    ['the same of a process that was killed', { progress: stoppingItself }, undefined, 'stopped'],
     ['no configuration', { config: undefined, trouble: 'why' }, undefined, 'broken'],
     ['all epochs and metrics', { history, metrics: finished }, undefined, 'finished'],
     ['a reason to end early', { metrics: { ...finished, stopReason: 'patience' } }, undefined, 'finished'],

@@ -44,7 +44,7 @@ export function summariseRun(names: RunNames, files: RunFiles, context: RunConte
     config: config ? flatConfig(config) : {},
     spark: thinned(history.map(({ validationAccuracy }) => validationAccuracy)),
     ...notes,
-    ...optional('now', files.isHeld ? files.progress?.now : undefined),
+    ...optional('now', files.progress?.now),
     ...optional('job', job?.id),
   };
 }
@@ -58,8 +58,7 @@ const optional = <K extends string, V>(name: K, value: V | undefined): Partial<R
  */
 function statusOf(files: RunFiles, { job, isStopping }: RunContext): RunStatus {
   // A run of the command line itself says that it was asked, also to a studio that was started later.
-  const saysSo = files.isHeld && files.progress?.now?.isStopping === true;
-  if (isStopping || saysSo || job?.status === 'stopping') return 'stopping';
+  if (isStopping || files.progress?.now?.isStopping || job?.status === 'stopping') return 'stopping';
   if (files.isHeld || job?.status === 'running') return 'running';
   if (!files.config) return 'broken';
   if (isComplete(files)) return 'finished';

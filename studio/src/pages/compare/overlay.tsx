@@ -27,6 +27,7 @@ export function Overlay({ runs }: { readonly runs: readonly RunDetail[] }) {
     },
     [runs, figure, x],
   );
+  const rows = runs.flatMap(({ history }) => history);
   const isShare = figure === 'accuracy' || figure === 'validationAccuracy';
   return (
     <>
@@ -48,10 +49,10 @@ export function Overlay({ runs }: { readonly runs: readonly RunDetail[] }) {
           }
         />
       </div>
-      {runs.some(({ history }) => history.length > 0) ? (
+      {rows.some((row) => row[figure] !== undefined) ? (
         <Chart draw={draw} x={compareWords.axes[x]} write={isShare ? (value) => percent(value, 2) : number} />
       ) : (
-        <p className={styles.hint}>{runWords.noCurves}</p>
+        <p className={styles.hint}>{rows.length > 0 ? compareWords.notMeasured : runWords.noCurves}</p>
       )}
     </>
   );

@@ -4,6 +4,7 @@ import { Link } from '@tanstack/react-router';
 import type { RunSummary } from '../../../../src/server/studio/contract/runs.ts';
 import { runQuery } from '../../core/queries.ts';
 import { stopRun } from '../../runs/change-run.ts';
+import { Answers } from '../../runs/answers.tsx';
 import { Curves } from '../../runs/curves.tsx';
 import { Progress } from '../../runs/progress.tsx';
 import { Button } from '../../ui/button.tsx';
@@ -13,6 +14,8 @@ import { runWords } from '../../words/runs-common.ts';
 import styles from './home.module.css';
 
 const most = 3;
+/** Of each run; its own page has more. */
+const mostAnswers = 12;
 
 export function Running({ runs }: { readonly runs: readonly RunSummary[] }) {
   const running = runs.filter(({ status }) => status === 'running' || status === 'stopping').slice(0, most);
@@ -41,8 +44,9 @@ function RunningRun({ run }: { readonly run: RunSummary }) {
         </Button>
       </div>
       <Progress run={run} />
-      {detail.data && detail.data.history.length > 0 && (
-        <Curves history={detail.data.history} names={['loss', 'accuracy']} />
+      {detail.data && <Curves run={detail.data} names={['loss', 'accuracy']} />}
+      {detail.data?.validation && (
+        <Answers run={detail.data} validation={detail.data.validation} most={mostAnswers} />
       )}
     </article>
   );

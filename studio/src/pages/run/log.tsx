@@ -14,7 +14,7 @@ export const Log = ({ run }: { readonly run: RunDetail }) =>
     <JobLog id={run.job} isLive={run.status === 'running'} />
   );
 
-function JobLog({ id, isLive }: { readonly id: string; readonly isLive: boolean }) {
+export function JobLog({ id, isLive }: { readonly id: string; readonly isLive: boolean }) {
   const { data, error, refetch } = useQuery({
     ...jobQuery(id),
     refetchInterval: isLive ? 1000 : false,

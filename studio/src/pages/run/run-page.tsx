@@ -2,7 +2,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi, Link } from '@tanstack/react-router';
 import type { RunDetail } from '../../../../src/server/studio/contract/runs.ts';
-import { runQuery } from '../../core/queries.ts';
+import { jobsQuery, runQuery } from '../../core/queries.ts';
 import { Progress } from '../../runs/progress.tsx';
 import { Status } from '../../runs/status.tsx';
 import { Icon } from '../../ui/icon.tsx';
@@ -12,15 +12,17 @@ import { Failure, Panel } from '../../ui/panel.tsx';
 import { Tabs } from '../../ui/tabs.tsx';
 import { runPageWords } from '../../words/run.ts';
 import { runsWords } from '../../words/runs.ts';
+import { Beginning } from './beginning.tsx';
 import { Facts } from './facts.tsx';
 import { Files } from './files.tsx';
 import { Log } from './log.tsx';
 import { Notes } from './notes.tsx';
+import { RunCurves } from './run-curves.tsx';
 import { Report } from './report.tsx';
 import { RunActions } from './run-actions.tsx';
 import { Settings } from './settings.tsx';
-import { SmoothedCurves } from './smoothed-curves.tsx';
-import { runTabs, type RunTab } from './core/search.ts';
+import { Validation } from './validation.tsx';
+import { readRunSearch, runTabs, type RunTab } from './core/search.ts';
 import styles from './run.module.css';
 
 const route = getRouteApi('/runs/$id');
@@ -28,10 +30,18 @@ const route = getRouteApi('/runs/$id');
 export default function RunPage() {
   const { id } = route.useParams();
   const { data, error, refetch } = useQuery(runQuery(id));
+  const jobs = useQuery({ ...jobsQuery, enabled: error !== null });
   if (data) return <Run key={id} run={data} />;
+  const job = error && jobs.data?.find(({ run }) => run === id);
   return (
     <Page title={id} trail={<Trail />}>
-      {error ? <Failure error={error} retry={() => void refetch()} /> : <Loading />}
+      {job ? (
+        <Beginning job={job} />
+      ) : error ? (
+        <Failure error={error} retry={() => void refetch()} />
+      ) : (
+        <Loading />
+      )}
     </Page>
   );
 }
@@ -57,12 +67,20 @@ function Run({ run }: { readonly run: RunDetail }) {
       <div className={styles.run}>
         <div className={styles.main}>
           {run.reason !== undefined && <p className={styles.reason}>{run.reason}</p>}
+          {run.troubles.map((trouble) => (
+            <p key={trouble} className={styles.reason} role="status">
+              {runPageWords.trouble(trouble)}
+            </p>
+          ))}
           {!isOver && run.status !== 'broken' && <Progress run={run} />}
           <Tabs
             label={runPageWords.views}
             chosen={tab}
             onChoose={(next) =>
-              void navigate({ search: next === 'curves' ? {} : { tab: next }, replace: true })
+              void navigate({
+                search: (old) => readRunSearch({ ...old, tab: next }),
+                replace: true,
+              })
             }
             tabs={runTabs.map((name) => ({
               id: name,
@@ -87,7 +105,12 @@ function Run({ run }: { readonly run: RunDetail }) {
 function View({ name, run }: { readonly name: RunTab; readonly run: RunDetail }) {
   switch (name) {
     case 'curves':
-      return <SmoothedCurves run={run} />;
+      return (
+        <>
+          <RunCurves run={run} />
+          <Validation run={run} />
+        </>
+      );
     case 'settings':
       return <Settings run={run} />;
     case 'files':

@@ -16,7 +16,7 @@ export interface FieldSetting {
 }
 
 export function Field({ field, draft, set, faults, origin }: FieldSetting & { readonly field: FormField }) {
-  const { name, type, help, choices = [], suggestions } = field;
+  const { name, type, help, choices = [], suggestions, about = {} } = field;
   const value = draft[name];
   const label = labelOf(field);
   const usual = origin === undefined ? field.default : trainWords.asIn(origin);
@@ -31,7 +31,7 @@ export function Field({ field, draft, set, faults, origin }: FieldSetting & { re
         onChoose={(id) => set(name, id)}
         choices={[
           { id: '', name: usual === undefined ? trainWords.unset : trainWords.isDefault(usual) },
-          ...choices.map((id) => ({ id, name: id })),
+          ...choices.map((id) => ({ id, name: id, about: about[id] })),
         ]}
       />
     );
@@ -41,7 +41,7 @@ export function Field({ field, draft, set, faults, origin }: FieldSetting & { re
     onChange: (text: string) => set(name, text),
     ...(usual !== undefined && { placeholder: usual }),
   };
-  if (suggestions) return <ComboBox {...text} suggestions={suggestions} />;
+  if (suggestions) return <ComboBox {...text} suggestions={suggestions} about={about} />;
   return (
     <TextField
       {...text}

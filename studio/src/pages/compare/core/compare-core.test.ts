@@ -31,6 +31,11 @@ it('curves over time add up the seconds of the epochs', () => {
   expect(figure.plot.axes.x.highest).toBe(22);
 });
 
+it('runs that did not measure a figure have no curve', () => {
+  const runs = [{ name: 'old', history: [row(1, 10, 0.8)] }];
+  expect(overlayFigure({ runs, figure: 'gradientNorm', x: 'epoch', width: 600, words })).toBeUndefined();
+});
+
 it('runs without epochs give no figure', () => {
   expect(
     overlayFigure({ runs: [{ name: 'a', history: [] }], figure: 'loss', x: 'epoch', width: 600, words }),
@@ -38,7 +43,7 @@ it('runs without epochs give no figure', () => {
 });
 
 it('the address keeps what is valid', () => {
-  expect(readCompareSearch({ runs: 'a,b', figure: 'loss', x: 'weeks' })).toEqual({
+  expect(readCompareSearch({ runs: 'a,b', figure: 'loss', x: 'weeks', picture: -1 })).toEqual({
     runs: 'a,b',
     figure: 'loss',
   });

@@ -45,8 +45,9 @@ function pointsOf(
   x: ComparedAxis,
 ): [number, number][] {
   let seconds = 0;
-  return history.map((row) => {
+  return history.flatMap((row) => {
     seconds += row.seconds;
-    return [x === 'epoch' ? row.epoch : Math.round(10 * seconds) / 10, row[figure]];
+    const value = row[figure];
+    return value === undefined ? [] : [[x === 'epoch' ? row.epoch : Math.round(10 * seconds) / 10, value]];
   });
 }

@@ -5,6 +5,7 @@ export const comparedFigures = [
   'accuracy',
   'loss',
   'learningRate',
+  'gradientNorm',
 ] as const;
 export type ComparedFigure = (typeof comparedFigures)[number];
 
@@ -27,11 +28,13 @@ export interface CompareSearch {
   readonly split?: ComparedSplit;
   /** Whose pictures are shown: those that only B classified correctly; A's if it is left out. */
   readonly only?: 'a' | 'b';
+  /** The index of the picture that is open. */
+  readonly picture?: number;
 }
 
 /** Takes what is valid and drops the rest. */
 export function readCompareSearch(search: Record<string, unknown>): CompareSearch {
-  const { runs, figure, x, pair, split, only } = search;
+  const { runs, figure, x, pair, split, only, picture } = search;
   const knownFigure = comparedFigures.find((name) => name === figure);
   const knownSplit = comparedSplits.find((name) => name === split);
   const knownAxis = comparedAxes.find((name) => name === x);
@@ -42,5 +45,6 @@ export function readCompareSearch(search: Record<string, unknown>): CompareSearc
     ...(typeof pair === 'string' && pair !== '' && { pair }),
     ...(knownSplit && { split: knownSplit }),
     ...((only === 'a' || only === 'b') && { only }),
+    ...(typeof picture === 'number' && Number.isInteger(picture) && picture >= 0 && { picture }),
   };
 }

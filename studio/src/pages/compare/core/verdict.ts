@@ -19,15 +19,18 @@ export function verdictOf({
 
 /** A picture with its place in the sheet. */
 export interface PlacedPicture extends DifferingPicture {
-  readonly column: number;
-  readonly row: number;
+  /** Row by row. */
+  readonly place: number;
 }
 
 /** The pictures of the sheet that only one model classified correctly, the most certain mistakes first. */
-export function picturesOf({ columns, pictures }: Comparison['sheet'], right: 'a' | 'b'): PlacedPicture[] {
+export function picturesOf(
+  { pictures }: Pick<Comparison['sheet'], 'pictures'>,
+  right: 'a' | 'b',
+): PlacedPicture[] {
   const wrong = right === 'a' ? 1 : 0;
   return pictures
-    .map((picture, place) => ({ ...picture, column: place % columns, row: Math.floor(place / columns) }))
+    .map((picture, place) => ({ ...picture, place }))
     .filter((picture) => picture[right] === picture.label)
     .sort((one, other) => other.certainty[wrong] - one.certainty[wrong]);
 }

@@ -1,0 +1,34 @@
+// One picture of a sheet that has many side by side, as wide as its place.
+import type { CSSProperties } from 'react';
+import styles from './sheet-picture.module.css';
+
+/** A sheet: pictures of one size in rows. */
+export interface Sheet {
+  readonly address: string;
+  readonly columns: number;
+  readonly rows: number;
+  /** The size of a picture, in pixels. */
+  readonly width: number;
+  readonly height: number;
+}
+
+interface SheetPictureProps {
+  readonly sheet: Sheet;
+  /** Its number in the sheet, row by row. */
+  readonly place: number;
+  readonly label: string;
+}
+
+export const SheetPicture = ({ sheet, place, label }: SheetPictureProps) => (
+  <span className={styles.picture} role="img" aria-label={label} style={cutOut(sheet, place)} />
+);
+
+function cutOut({ address, columns, rows, width, height }: Sheet, place: number): CSSProperties {
+  const share = (at: number, places: number) => (places > 1 ? (100 * at) / (places - 1) : 0);
+  return {
+    aspectRatio: `${width} / ${height}`,
+    backgroundImage: `url("${address}")`,
+    backgroundSize: `${100 * columns}% ${100 * rows}%`,
+    backgroundPosition: `${share(place % columns, columns)}% ${share(Math.floor(place / columns), rows)}%`,
+  };
+}
