@@ -341,6 +341,22 @@ describe.skipIf(blockSize === undefined)('blockedLayout', () => {
     expectAgreement(await run(blockedLayout(graph, blockSize!)), await run(graph), 1e-5);
   });
 
+  it.each([
+    ['maxima', maxPool, tile],
+    [
+      'maxima of windows that overlap',
+      maxPool,
+      { kernel_shape: [3, 3], strides: [2, 2], pads: [1, 1, 0, 0] },
+    ],
+    ['averages', averagePool, tile],
+    ['averages without padding', averagePool, { kernel_shape: [3, 2], strides: [1, 2], pads: [1, 0, 1, 1] }],
+  ] as const)('pools plain pictures as planes: %s', async (_, pool, window) => {
+    const graph = withGradients(graphOf({ x: [8, 6, 10, 8] }, ({ x }) => pool(x, window)));
+    const blocked = blockedLayout(graph, blockSize!);
+    expect(typesOf(blocked, 'y')).toContain('ReorderInput');
+    expectAgreement(await run(blocked), await run(graph), 1e-6);
+  });
+
   it('returns comparisons in the plain layout', async () => {
     const graph = graphOf(shapes, ({ x, w1 }) => conv(x, w1));
     const positive = greater(graph.outputs.get('y')!, 0);
@@ -395,6 +411,21 @@ describe('blockedLayout', () => {
       'ReorderOutput',
       'ReorderOutput',
     ]);
+  });
+
+  it('keeps the pooling of planes that do not divide, or whose number is not known', () => {
+    const graph = new Graph();
+    const inputs = [
+      [3, 5, 8, 8],
+      ['batch', 16, 8, 8],
+
+      [16, 2, 8],
+    ] as const;
+    for (const [i, shape] of inputs.entries()) {
+      const x = graph.input(`x${i}`, 'float32', shape);
+      graph.output(`y${i}`, maxPool(x, { kernel_shape: shape.slice(2).map(() => 2) }));
+    }
+    expect(new Set(typesOf(blockedLayout(graph, 16)))).toEqual(new Set(['MaxPool']));
   });
 
   it('keeps channels that do not divide, groups, and constant weights', () => {

@@ -1,18 +1,43 @@
 // Pooling in the blocked layout, and the operators that its gradients consist of.
-import { BlockedAveragePool, BlockedMaxPool, blockedUpsample } from '../../graph/operators/blocked.ts';
-import { cast, div, equal, mul } from '../../graph/operators/index.ts';
+import type { Value } from '../../graph/graph.ts';
+import {
+  BlockedAveragePool,
+  BlockedMaxPool,
+  blockedUpsample,
+  fromBlocked,
+  toBlocked,
+} from '../../graph/operators/blocked.ts';
+import { cast, div, equal, mul, reshape } from '../../graph/operators/index.ts';
 import { isTiling, poolingWindow } from '../../graph/operators/window.ts';
-import { sizeOf, staticShape } from '../../graph/tensor-type.ts';
-import type { Rule } from './layouts.ts';
+import { type Shape, sizeOf, staticShape } from '../../graph/tensor-type.ts';
+import type { Layouts, Rewritten, Rule } from './layouts.ts';
 import { overlappingGradient } from './overlapping-pooling.ts';
 
 const pooling =
   (operator: typeof BlockedMaxPool): Rule =>
   (node, layouts) => {
-    const [x] = node.inputs;
-    if (!layouts.isBlocked(x) || node.outputs.length > 1) return undefined;
-    return { blocked: layouts.graph.add(operator, [layouts.blocked(x!)], node.attributes, 1, node.name)[0]! };
+    const [x] = node.inputs as readonly [Value];
+    if (node.outputs.length > 1) return undefined;
+    const pool = (blocked: Value) =>
+      layouts.graph.add(operator, [blocked], node.attributes, 1, node.name)[0]!;
+    if (layouts.isBlocked(x)) return { blocked: pool(layouts.blocked(x)) };
+    return ofPlanes(x, node.outputs[0]!.shape, pool, layouts);
   };
+
+/**
+ * Pools plain pictures whose channels do not fill a block. Each channel of each picture is a picture of its
+ * own, so all of them can be the channels of one: the blocked kernels are several times as fast, even with
+ * both conversions.
+ */
+function ofPlanes(x: Value, shape: Shape, pool: (blocked: Value) => Value, layouts: Layouts): Rewritten {
+  const [pictures, channels, ...sizes] = x.shape;
+  const isPicture = x.dtype === 'float32' && sizes.length === 2;
+  if (!isPicture || typeof pictures !== 'number' || typeof channels !== 'number') return undefined;
+  const planes = pictures * channels;
+  if (!layouts.fits(planes)) return undefined;
+  const pooled = pool(toBlocked(reshape(layouts.plain(x), [1, planes, ...staticShape(sizes)])));
+  return { plain: reshape(fromBlocked(pooled), staticShape(shape)) };
+}
 
 export const maxPooling = pooling(BlockedMaxPool);
 export const averagePooling = pooling(BlockedAveragePool);
