@@ -97,6 +97,8 @@ describe.skipIf(lacksBrowser)('trying a model in a browser', () => {
     await page.getByRole('button', { name: /Map$/ }).click();
     await page.getByRole('option', { name: 'Saliency' }).click();
     await page.getByRole('img', { name: 'Saliency for Bag' }).waitFor();
+    await page.reload();
+    await answered(page); // the drawing is still there
     const address = new URL(page.url()).searchParams;
     expect([address.get('model'), address.get('class'), address.get('map')]).toEqual([
       'pocket',
