@@ -51,6 +51,12 @@ async function save(page: Page, entry: string): Promise<string> {
   return path;
 }
 
+/** The names of Teach's files in the browser. */
+const filesOnDisk = `navigator.storage.getDirectory()
+  .then((root) => root.getDirectoryHandle('teach'))
+  .then((place) => Array.fromAsync(place.keys()))
+  .then((names) => names.sort())`;
+
 const counts = (page: Page) => page.locator('section[data-class] header').allInnerTexts();
 
 describe.skipIf(lacksBrowser)('Teach', () => {
@@ -135,12 +141,17 @@ describe.skipIf(lacksBrowser)('Teach', () => {
     await page.getByText(`${before - 1} pictures`, { exact: true }).waitFor();
     await page.keyboard.press('z');
     await page.getByText(`${before} pictures`, { exact: true }).waitFor();
+    await tabTo(page, /^Remove camera/);
+    await page.keyboard.press('Delete');
+    await page.getByText(`${before - 1} pictures`, { exact: true }).waitFor();
     expect(complaints).toEqual([]);
 
     const second = await page.context().newPage();
     await second.goto(studio.at('/teach'));
     await second.getByRole('button', { name: 'Go on here' }).click();
-    await second.getByText(`${before} pictures`, { exact: true }).waitFor();
+    await second.getByText(`${before - 1} pictures`, { exact: true }).waitFor();
+    // The picture that was removed has left the disk.
+    expect(await second.evaluate(filesOnDisk)).toEqual(['journal-1', 'pictures-1', 'whole-1']);
     await page.getByText('Teach is open in another tab').waitFor();
     await close();
   });

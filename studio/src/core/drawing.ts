@@ -1,5 +1,6 @@
 // A drawing as strokes, so that each can be taken back. It is drawn on paper: dark on white in every theme.
-export type Tool = 'pen' | 'fill' | 'erase';
+export const tools = ['pen', 'fill', 'erase'] as const;
+export type Tool = (typeof tools)[number];
 
 export interface Stroke {
   readonly tool: Tool;
@@ -26,11 +27,34 @@ export type Brush = Pick<
   lineJoin: CanvasLineJoin;
 };
 
+/** Strokes as text, with whole pixels. */
+export const writeStrokes = (strokes: readonly Stroke[]): string =>
+  JSON.stringify(strokes.map(({ tool, width, points }) => [tool, width, ...points.map(Math.round)]));
+
+/** Reads such a text. What is damaged is no drawing. */
+export function readStrokes(text: string | undefined): Stroke[] {
+  try {
+    const strokes = JSON.parse(text ?? '[]') as readonly (readonly [Tool, ...number[]])[];
+    return strokes.map(([tool, width, ...points]) => {
+      const isWhole =
+        points.length > 0 && points.length % 2 === 0 && [width, ...points].every(Number.isFinite);
+      if (!tools.includes(tool) || !isWhole) throw new TypeError('no stroke');
+      return { tool, width: width!, points };
+    });
+  } catch {
+    return [];
+  }
+}
+
 /** Strokes, and those that were taken back. */
 export class Drawing {
-  private done: Stroke[] = [];
+  private done: Stroke[];
   private undone: Stroke[] = [];
   private points: number[] | undefined;
+
+  constructor(strokes: readonly Stroke[] = []) {
+    this.done = [...strokes];
+  }
 
   get strokes(): readonly Stroke[] {
     return this.done;

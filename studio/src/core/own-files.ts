@@ -1,5 +1,5 @@
-// Model files that were opened in this tab, and the files of weights beside them. They are never sent anywhere,
-// so an address can name one but not bring it back.
+// Model files that were opened in this tab, and the files of weights beside them. They are never sent
+// anywhere, so an address can name one but not bring it back.
 
 /** Files by their names. */
 class OwnFiles {

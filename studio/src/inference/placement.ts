@@ -106,16 +106,15 @@ export class PlacedProgram<Program extends Runnable = Runnable> {
     const device = await card(); // before the processor is asked, so that both are of one build
     const processor = await onProcessor();
     const there = await network.open(device).catch(() => undefined);
-    const verdict = there
-      ? await compare(processor, there, network.pictureSize, clock)
-      : ({ why: 'refused' } as const);
-    const goes = verdict.why === 'faster' || (isChosen && verdict.why === 'slower');
-    if (!goes || !there) {
+    const pixels = pattern(trialPictures * network.pictureSize);
+    const found = there ? await compare(processor, there, pixels) : 'refused';
+    const verdict = await verdictOf(found, isChosen, () => race(processor, there!, pixels, clock));
+    if (!there || (verdict.why !== 'chosen' && verdict.why !== 'faster')) {
       await there?.dispose().catch(() => undefined);
       return stay(verdict.why, verdict.speedup, Promise.resolve(processor));
     }
     await processor.dispose();
-    const placement: Placement = { ...verdict, on: 'webgpu', why: isChosen ? 'chosen' : 'faster' };
+    const placement: Placement = { on: 'webgpu', ...verdict };
     return new PlacedProgram(there, placement, onProcessor);
   }
 
@@ -152,24 +151,39 @@ export class PlacedProgram<Program extends Runnable = Runnable> {
   }
 }
 
-interface Verdict {
-  readonly why: 'faster' | 'slower' | 'different' | 'refused';
-  readonly speedup?: number;
+type Verdict = Pick<Placement, 'why' | 'speedup'>;
+
+/** Only a graphics card that says the same is tried for its time, unless a person wants it anyway. */
+function verdictOf(
+  found: 'same' | 'different' | 'refused',
+  isChosen: boolean,
+  tryTime: () => Promise<Verdict>,
+): Verdict | Promise<Verdict> {
+  if (found !== 'same') return { why: found };
+  return isChosen ? { why: 'chosen' } : tryTime();
 }
 
-/** Runs a few pictures in both places, first to compare the results, then for the time. */
+/** Whether both places say the same of a few pictures. */
 async function compare(
   processor: Runnable,
   card: Runnable,
-  pictureSize: number,
-  clock: () => number,
-): Promise<Verdict> {
-  const pixels = pattern(trialPictures * pictureSize);
+  pixels: Uint8Array,
+): Promise<'same' | 'different' | 'refused'> {
   const expected = await processor.run(pixels);
   const seen = await card.run(pixels).catch(() => undefined);
-  if (!seen) return { why: 'refused' };
-  if (!areClose(expected, seen)) return { why: 'different' };
-  const speedup = (await shortest(processor, pixels, clock)) / (await shortest(card, pixels, clock));
+  if (!seen) return 'refused';
+  return areClose(expected, seen) ? 'same' : 'different';
+}
+
+/** Which place is the quicker one. Both have run before, so all is prepared. */
+async function race(
+  processor: Runnable,
+  card: Runnable,
+  pixels: Uint8Array,
+  clock: () => number,
+): Promise<Verdict> {
+  const slow = await shortest(processor, pixels, clock);
+  const speedup = slow / (await shortest(card, pixels, clock));
   return { why: speedup >= leastSpeedup ? 'faster' : 'slower', speedup };
 }
 

@@ -58,8 +58,6 @@ export const teachWords = {
   closeCamera: 'Camera off',
   cameraOn: 'Turn the camera on',
   cameraView: (name: string) => `The camera’s picture for ${name}`,
-  cameraRefused: (reason: string) =>
-    `The camera can’t be used: ${reason}. Allow it for this page in the browser, or add pictures from files.`,
 
   training: 'Training',
   backbone: 'Learns on top of',

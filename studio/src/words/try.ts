@@ -70,7 +70,6 @@ export const tryWords = {
     again: 'Back to the camera',
     video: 'What the camera sees',
     photograph: 'The photograph',
-    refused: (why: string) => `The camera can’t be used: ${why}`,
     taken: 'photograph',
   },
   answer: 'What the model says',

@@ -1,7 +1,8 @@
 // What the camera sees.
 import { useEffect, useRef, type RefObject } from 'react';
 import { teachWords } from '../../words/teach.ts';
-import { useCamera } from './use-camera.ts';
+import { CameraChooser, CameraRefusal } from '../../ui/camera-parts.tsx';
+import { useCamera } from '../../ui/use-camera.ts';
 import styles from './teach.module.css';
 
 interface CameraViewProps {
@@ -10,7 +11,9 @@ interface CameraViewProps {
 }
 
 export function CameraView({ label, video }: CameraViewProps) {
-  const { stream, refusal } = useCamera();
+  const camera = useCamera();
+  const { open, refusal } = camera;
+  const stream = open?.stream;
   const place = useRef<HTMLVideoElement>(null);
   useEffect(() => {
     video.current = place.current;
@@ -21,13 +24,16 @@ export function CameraView({ label, video }: CameraViewProps) {
   }, [stream, video]);
   if (refusal !== undefined)
     return (
-      <p className={styles.bad} role="alert">
-        {refusal}
-      </p>
+      <div className={styles.refused}>
+        <CameraRefusal camera={camera} className={styles.bad!} />
+      </div>
     );
   return (
-    <video ref={place} className={styles.video} aria-label={label} autoPlay muted playsInline>
-      {teachWords.cameraOn}
-    </video>
+    <div className={styles.camera}>
+      <video ref={place} className={styles.video} aria-label={label} autoPlay muted playsInline>
+        {teachWords.cameraOn}
+      </video>
+      <CameraChooser camera={camera} />
+    </div>
   );
 }

@@ -1,9 +1,10 @@
 // The worker that keeps the lesson on the disk: classes, pictures, and the model that was taught.
 import { serve } from '../../inference/calls.ts';
 import type { Change, Lesson, LessonPicture } from './core/lesson.ts';
-import { LessonFiles } from './core/lesson-files.ts';
+import type { LessonFiles } from './core/lesson-files.ts';
 import { writeZip, zippedPictures } from './core/picture-zip.ts';
 import type { Result } from './core/result.ts';
+import { isOfLesson, openLesson } from './lesson-place.ts';
 import { openFile, readFile, removeFiles, writeFile } from './opfs.ts';
 
 /** A picture to add. */
@@ -19,7 +20,7 @@ let files: LessonFiles;
 const functions = {
   /** Opens the lesson; returns its changes. */
   async open(): Promise<readonly Change[]> {
-    files = new LessonFiles(await openFile('pictures'), await openFile('journal'));
+    files = await openLesson();
     return files.opened;
   },
   change(change: Change): void {
@@ -66,7 +67,7 @@ const functions = {
   /** Forgets everything. */
   async clear(): Promise<void> {
     files.clear();
-    await removeFiles((name) => name !== 'pictures' && name !== 'journal');
+    await removeFiles((name) => !isOfLesson(name));
   },
 };
 

@@ -65,11 +65,17 @@ export async function writeFile(name: string, bytes: Uint8Array): Promise<void> 
   }
 }
 
+/** The names of all files. */
+export async function fileNames(): Promise<string[]> {
+  const names: string[] = [];
+  for await (const name of (await folder()).keys()) names.push(name);
+  return names;
+}
+
 /** Removes the files whose names a function accepts. */
 export async function removeFiles(isToGo: (name: string) => boolean): Promise<void> {
   const place = await folder();
-  const names: string[] = [];
-  for await (const name of place.keys()) if (isToGo(name)) names.push(name);
+  const names = (await fileNames()).filter(isToGo);
   await Promise.all(names.map((name) => whenFree(() => place.removeEntry(name))));
 }
 

@@ -2,6 +2,8 @@
 import { useEffect, useRef, useState } from 'react';
 import { rasterOfVideo } from '../../inference/picture.ts';
 import { Button } from '../../ui/button.tsx';
+import { CameraChooser, CameraRefusal } from '../../ui/camera-parts.tsx';
+import { useCamera } from '../../ui/use-camera.ts';
 import { tryWords } from '../../words/try.ts';
 import { RasterPicture } from './raster-picture.tsx';
 import { tryStore, useTry } from './use-try.ts';
@@ -10,42 +12,34 @@ import styles from './try.module.css';
 const words = tryWords.camera;
 
 export function Camera() {
-  const [stream, setStream] = useState<MediaStream>();
-  const [error, setError] = useState<string>();
+  const [isOn, setOn] = useState(false);
+  const camera = useCamera(isOn);
   const [isTaken, setTaken] = useState(false);
   useEffect(() => tryStore().clear(), []);
-  useEffect(() => () => stream?.getTracks().forEach((track) => track.stop()), [stream]);
-
-  const start = async () => {
-    setError(undefined);
-    try {
-      const video = { facingMode: 'environment', width: { ideal: 640 } };
-      setStream(await navigator.mediaDevices.getUserMedia({ video }));
-    } catch (failure) {
-      setError(words.refused(failure instanceof Error ? failure.message : String(failure)));
-    }
-  };
-  if (!stream)
+  const { open, refusal } = camera;
+  if (refusal !== undefined)
     return (
       <div className={styles.drop}>
-        <Button icon="teach" look="primary" onPress={() => void start()}>
+        <CameraRefusal camera={camera} className={styles.bad!} />
+      </div>
+    );
+  if (!open)
+    return (
+      <div className={styles.drop}>
+        <Button icon="teach" look="primary" isDisabled={isOn} onPress={() => setOn(true)}>
           {words.on}
         </Button>
         <p className={styles.quiet}>{words.hint}</p>
-        {error !== undefined && (
-          <p className={styles.bad} role="alert">
-            {error}
-          </p>
-        )}
       </div>
     );
   return (
     <>
-      <div className={styles.paper}>{isTaken ? <Photograph /> : <Video stream={stream} />}</div>
+      <div className={styles.paper}>{isTaken ? <Photograph /> : <Video stream={open.stream} />}</div>
       <div className={styles.tools}>
         <Button look={isTaken ? 'plain' : 'primary'} icon="teach" onPress={() => setTaken(!isTaken)}>
           {isTaken ? words.again : words.take}
         </Button>
+        {!isTaken && <CameraChooser camera={camera} />}
       </div>
     </>
   );

@@ -2,13 +2,16 @@
 import { useLayoutEffect, useRef, useState, type KeyboardEvent, type PointerEvent } from 'react';
 import { rasterOfCanvas } from '../../inference/picture.ts';
 import { tryWords } from '../../words/try.ts';
-import { Drawing, paintStroke, paperSide, type Tool } from '../../core/drawing.ts';
+import { Drawing, paintStroke, paperSide, readStrokes, writeStrokes, type Tool } from '../../core/drawing.ts';
+import { keep, kept } from '../../core/kept.ts';
 import { DrawTools } from './draw-tools.tsx';
 import { tryStore } from './use-try.ts';
 import styles from './try.module.css';
 
-/** Stays while the tab is open. */
-const drawing = new Drawing();
+const place = 'try-drawing';
+/** Stays while the tab is open, also over a reload. */
+const drawing = new Drawing(readStrokes(kept(place)));
+const keepDrawing = () => keep(place, writeStrokes(drawing.strokes));
 /** How far an arrow key moves the pen, in pixels of the paper. */
 const step = 8;
 
@@ -27,11 +30,12 @@ export function DrawPad({ invitation }: { readonly invitation: string }) {
   const repaint = (at: number) => {
     drawing.paint(context());
     show(at, false);
+    keepDrawing();
     redraw((n) => n + 1);
   };
   useLayoutEffect(() => repaint(performance.now()), []);
 
-  const place = ({ clientX, clientY }: { readonly clientX: number; readonly clientY: number }) => {
+  const placeOf = ({ clientX, clientY }: { readonly clientX: number; readonly clientY: number }) => {
     const box = canvas.current!.getBoundingClientRect();
     const scale = paperSide / box.width;
     return [(clientX - box.left) * scale, (clientY - box.top) * scale] as const;
@@ -54,12 +58,13 @@ export function DrawPad({ invitation }: { readonly invitation: string }) {
   const end = (at: number) => {
     drawing.end();
     show(at, false);
+    keepDrawing();
   };
 
   const onPointerMove = (event: PointerEvent) => {
     if (event.buttons === 0) return;
     const events = event.nativeEvent.getCoalescedEvents();
-    extend((events.length > 0 ? events : [event]).map(place), event.timeStamp);
+    extend((events.length > 0 ? events : [event]).map(placeOf), event.timeStamp);
   };
   const onKeyDown = (event: KeyboardEvent) => {
     const moves = { ArrowLeft: [-step, 0], ArrowRight: [step, 0], ArrowUp: [0, -step], ArrowDown: [0, step] };
@@ -91,7 +96,7 @@ export function DrawPad({ invitation }: { readonly invitation: string }) {
           className={styles.canvas}
           onPointerDown={(event) => {
             event.currentTarget.setPointerCapture(event.pointerId);
-            begin(...place(event), event.timeStamp);
+            begin(...placeOf(event), event.timeStamp);
           }}
           onPointerMove={onPointerMove}
           onPointerUp={(event) => end(event.timeStamp)}

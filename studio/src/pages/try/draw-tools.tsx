@@ -5,7 +5,7 @@ import { Segments } from '../../ui/segments.tsx';
 import { Slider } from '../../ui/slider.tsx';
 import { useActions } from '../../ui/use-actions.ts';
 import { tryWords } from '../../words/try.ts';
-import type { Drawing, Tool } from '../../core/drawing.ts';
+import { tools, type Drawing, type Tool } from '../../core/drawing.ts';
 import styles from './try.module.css';
 
 interface DrawToolsProps {
@@ -18,7 +18,6 @@ interface DrawToolsProps {
   readonly onChange: () => void;
 }
 
-const tools: readonly Tool[] = ['pen', 'fill', 'erase'];
 const words = tryWords.drawing;
 
 export function DrawTools({ drawing, tool, width, onTool, onWidth, onChange }: DrawToolsProps) {

@@ -16,7 +16,7 @@ import { ModelPicker } from './model-picker.tsx';
 import { NearestView } from './nearest-view.tsx';
 import { Preparation } from './preparation.tsx';
 import { SeenPanel } from './seen-panel.tsx';
-import { showFile, showPicture } from './show-file.ts';
+import { showFile, showSketch } from './show-file.ts';
 import { useFiles } from './use-files.ts';
 import { useModel } from './use-model.ts';
 import { tryStore, useTry, useTrySearch } from './use-try.ts';
@@ -90,8 +90,8 @@ export default function TryPage() {
           onFile={takePicture}
         />
         <AnswerPanel
-          onSketch={({ name, raster }) => {
-            showPicture({ raster, name: tryWords.sketch(name) });
+          onSketch={(sketch) => {
+            showSketch(sketch);
             change({ source: 'file' });
           }}
           onExplain={(name) => change({ class: name === search.class ? undefined : name })}

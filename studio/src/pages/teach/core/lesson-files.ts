@@ -53,6 +53,35 @@ export class LessonFiles {
     this.journal.flush();
   }
 
+  /** The share of the pictures' bytes that belongs to pictures that were left out. */
+  get wasted(): number {
+    const used = this.lesson().pictures.reduce((sum, { size }) => sum + size, 0);
+    return this.bytes.size === 0 ? 0 : 1 - used / this.bytes.size;
+  }
+
+  /** Copies the lesson to other files, without what was left out. Nothing changes here. */
+  copyTo(bytes: GrowingFile, journal: GrowingFile): void {
+    bytes.cut(0);
+    journal.cut(0);
+    const copy = new LessonFiles(bytes, journal);
+    const { name, classes, pictures } = this.lesson();
+    const { nextPicture, nextClass } = this.state;
+    copy.change({ do: 'name', name });
+    for (const one of classes) copy.change({ do: 'class', ...one });
+    for (const picture of pictures) {
+      const at = bytes.size;
+      bytes.append(this.read(picture.id));
+      copy.change({ do: 'picture', ...picture, at });
+    }
+    copy.change({ do: 'used', picture: nextPicture - 1, class: nextClass - 1 });
+    copy.flush();
+  }
+
+  close(): void {
+    this.bytes.close();
+    this.journal.close();
+  }
+
   /** Forgets everything. */
   clear(): void {
     this.journal.cut(0);

@@ -1,5 +1,5 @@
-// What is taught: classes and their pictures, as a sequence of changes. Nothing is taken away for good: a
-// class or a picture that is left out can come back.
+// What is taught: classes and their pictures, as a sequence of changes. A class or a picture that is left out
+// can come back as long as the page is open.
 
 export interface LessonClass {
   readonly id: number;
@@ -26,7 +26,9 @@ export type Change =
   | { readonly do: 'class'; readonly id: number; readonly name: string }
   | { readonly do: 'leave-class' | 'restore-class'; readonly id: number }
   | ({ readonly do: 'picture' } & LessonPicture)
-  | { readonly do: 'leave' | 'restore'; readonly ids: readonly number[] };
+  | { readonly do: 'leave' | 'restore'; readonly ids: readonly number[] }
+  /** The last ids that were used, where the changes that used them are gone. */
+  | { readonly do: 'used'; readonly picture: number; readonly class: number };
 
 /** A lesson as it is now. */
 export interface Lesson {
@@ -43,6 +45,8 @@ export class LessonState {
   private readonly pictures = new Map<number, LessonPicture>();
   private readonly leftClasses = new Set<number>();
   private readonly left = new Set<number>();
+  private lastClass = 0;
+  private last = { id: 0, end: 0 };
 
   apply(change: Change): void {
     switch (change.do) {
@@ -51,6 +55,7 @@ export class LessonState {
         break;
       case 'class':
         this.classes.set(change.id, { id: change.id, name: change.name });
+        this.lastClass = Math.max(this.lastClass, change.id);
         break;
       case 'leave-class':
         this.leftClasses.add(change.id);
@@ -61,6 +66,7 @@ export class LessonState {
       case 'picture': {
         const { id, of, name, type, at, size } = change;
         this.pictures.set(id, { id, of, name, type, at, size });
+        this.last = { id, end: at + size };
         break;
       }
       case 'leave':
@@ -68,6 +74,10 @@ export class LessonState {
         break;
       case 'restore':
         for (const id of change.ids) this.left.delete(id);
+        break;
+      case 'used':
+        this.last = { ...this.last, id: change.picture };
+        this.lastClass = change.class;
     }
   }
 
@@ -82,25 +92,18 @@ export class LessonState {
     return this.pictures.get(id);
   }
 
+  /** Ids are never used again: pictures and features are kept under them. */
   get nextClass(): number {
-    return Math.max(0, ...this.classes.keys()) + 1;
+    return this.lastClass + 1;
   }
 
-  /** Ids are never used again: features are kept under them. */
   get nextPicture(): number {
-    return (this.lastOf(this.pictures)?.id ?? 0) + 1;
+    return this.last.id + 1;
   }
 
   /** Where the bytes of all pictures end. */
   get end(): number {
-    const last = this.lastOf(this.pictures);
-    return last ? last.at + last.size : 0;
-  }
-
-  private lastOf<Value>(values: Map<number, Value>): Value | undefined {
-    let last: Value | undefined;
-    for (const value of values.values()) last = value;
-    return last;
+    return this.last.end;
   }
 }
 

@@ -190,6 +190,30 @@ describe('the zip', () => {
   });
 });
 
+describe('a copy without what was left out', () => {
+  it('has the same lesson in less room, and uses no id again', () => {
+    const { files } = smallLesson();
+    const before = files.lesson();
+    files.change({ do: 'leave', ids: [before.pictures.at(-1)!.id] });
+    const extra = files.add(1, 'last.jpg', 'image/jpeg', text('last'));
+    files.change({ do: 'leave', ids: [extra.id] });
+    expect(files.wasted).toBeGreaterThan(0.1);
+    const kept = files.lesson();
+    const [bytes, journal] = [new ArrayFile(), new ArrayFile()];
+    files.copyTo(bytes, journal);
+    const copy = new LessonFiles(bytes, journal);
+    const withoutPlace = ({ pictures, ...lesson }: Lesson) => ({
+      ...lesson,
+      pictures: pictures.map((picture) => ({ ...picture, at: 0 })),
+    });
+    expect(withoutPlace(copy.lesson())).toEqual(withoutPlace(kept));
+    for (const { id } of kept.pictures) expect(copy.read(id)).toEqual(files.read(id));
+    expect(copy.wasted).toBe(0);
+    expect(copy.add(2, 'new.jpg', 'image/jpeg', text('new')).id).toBe(extra.id + 1);
+    expect(new LessonFiles(bytes, journal).lesson().pictures.at(-1)!.name).toBe('new.jpg');
+  });
+});
+
 describe('learning', () => {
   const device = { device: 'cpu', threads: 1 } as const;
   const { train, test } = sketches({ train: 120, test: 60 });

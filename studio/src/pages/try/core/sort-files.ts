@@ -1,6 +1,6 @@
 // What the files of a drop are: models, pictures, and weights that stand beside a model.
 
-export interface SortedFiles<Kind extends NamedFile = File> {
+interface SortedFiles<Kind extends NamedFile = File> {
   /** The first model. */
   readonly model?: Kind;
   /** The first picture. */

@@ -5,7 +5,8 @@ import { rankedClasses, verdictOf } from './answer.ts';
 import { askedOf, commandOf, featuresCommandOf, mapCommandOf } from './asked.ts';
 import { fromBase64 } from '../../../core/base64.ts';
 import { featureColours, mapColours, pictureColours, sheetOf } from './colours.ts';
-import { Drawing, paperSide, type Brush } from '../../../core/drawing.ts';
+import { CameraError, failureOf } from '../../../core/camera.ts';
+import { Drawing, paperSide, readStrokes, writeStrokes, type Brush } from '../../../core/drawing.ts';
 import { probabilityFigure } from './probability-figure.ts';
 import { ownId, ownName } from '../../../core/own-files.ts';
 import { readSearch } from './search.ts';
@@ -211,4 +212,40 @@ describe('the files of a drop', () => {
   ] as const)('%s', (_, files, sorted) => {
     expect(sortFiles(files)).toEqual(sorted);
   });
+});
+
+describe('a drawing as text', () => {
+  it('comes back with whole pixels, and can be taken back', () => {
+    const drawing = new Drawing();
+    drawing.begin('fill', 8, 1.4, 2.6);
+    drawing.extend(3, 4);
+    drawing.begin('erase', 16, 5, 6);
+    const again = new Drawing(readStrokes(writeStrokes(drawing.strokes)));
+    expect(again.strokes).toEqual([
+      { tool: 'fill', width: 8, points: [1, 3, 3, 4] },
+      { tool: 'erase', width: 16, points: [5, 6] },
+    ]);
+    again.undo();
+    expect(again.strokes).toHaveLength(1);
+  });
+
+  it.each([
+    undefined,
+    '',
+    '{',
+    '{}',
+    'null',
+    '[["pen"]]',
+    '[["pen",8,1]]',
+    '[["axe",8,1,2]]',
+    '[["pen",8,1,null]]',
+  ])('is empty if the text is damaged: %s', (text) => expect(readStrokes(text)).toEqual([]));
+});
+
+it('exceptions of cameras have a cause that a person can remove', () => {
+  const named = (name: string) => failureOf(new DOMException('', name));
+  expect(['NotAllowedError', 'NotFoundError', 'NotReadableError', 'TypeError'].map(named)).toEqual([
+    ...['denied', 'missing', 'busy', 'other'],
+  ]);
+  expect(new CameraError('busy', new Error('in use')).message).toBe('in use');
 });
