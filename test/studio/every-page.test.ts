@@ -264,6 +264,7 @@ describe.skipIf(lacksBrowser)('every page of the studio', () => {
       await page.locator('input:focus').waitFor();
       expect(await page.evaluate(isFramed())).toBe(true);
       await page.keyboard.press('Control+k');
+      await dialog(page);
       await page.keyboard.press('ArrowDown');
       await page.locator('[role=menuitem][data-focused]').waitFor();
       expect(await page.evaluate(isFramed('querySelector("[role=menuitem][data-focused]")'))).toBe(true);
