@@ -8,6 +8,8 @@ export interface CommandLine {
   program: string;
   args: string[];
   env: Record<string, string>;
+  /** The folder in which it runs; the current one if left out. */
+  cwd?: string;
   /** The message if there is no such program. */
   ifAbsent?: string;
 }
@@ -29,8 +31,8 @@ export class LineProcess {
   }
 
   start(): void {
-    const { program, args, env, ifAbsent } = this.commandLine;
-    const child = spawn(program, args, { env: { ...process.env, ...env } });
+    const { program, args, env, cwd, ifAbsent } = this.commandLine;
+    const child = spawn(program, args, { cwd, env: { ...process.env, ...env } });
     this.child = child;
     this.lines = createInterface({ input: child.stdout })[Symbol.asyncIterator]();
     child.on('error', (error) => (this.complaint = ifAbsent ?? error.message));

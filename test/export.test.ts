@@ -1,15 +1,14 @@
 // `atelier export`: a trained model in every format, what is refused before anything is written, and the web
 // page in a browser.
 import { cp, mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
-import { createServer, type Server } from 'node:http';
-import { extname, join } from 'node:path';
-import type { AddressInfo } from 'node:net';
+import { join } from 'node:path';
 import type { Browser } from 'playwright-core';
 import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { atelier } from './testing/atelier.ts';
 import { lacksBrowser, openBrowser } from './testing/browser.ts';
 import { small, smallIdxFiles, temporaryFolder, writeFolder } from './testing/folders.ts';
+import { serveFiles, type StaticHost } from './testing/static-host.ts';
 
 const folder = await temporaryFolder();
 const model = join(folder, 'runs', 'train');
@@ -93,14 +92,9 @@ describe('bad input', () => {
 });
 
 describe.skipIf(lacksBrowser)('the web page in Chromium', () => {
-  const types: Readonly<Record<string, string>> = {
-    ...{ '.html': 'text/html', '.css': 'text/css', '.js': 'text/javascript', '.mjs': 'text/javascript' },
-    ...{ '.json': 'application/json', '.wasm': 'application/wasm' },
-  };
   const garment = place('garment.png');
-  let server: Server;
+  let host: StaticHost;
   let browser: Browser;
-  const address = (path: string) => `http://127.0.0.1:${(server.address() as AddressInfo).port}/${path}`;
 
   beforeAll(async () => {
     await sharp(small.test.images.subarray(0, 784), { raw: { width: 28, height: 28, channels: 1 } }).toFile(
@@ -108,22 +102,14 @@ describe.skipIf(lacksBrowser)('the web page in Chromium', () => {
     );
     await exported('web', 'site');
     await cp(place('site'), place('neighbour'), { recursive: true });
-    server = createServer((request, response) => {
-      const name = request.url!.replace(/\/$/, '/index.html');
-      readFile(join(folder, name)).then(
-        (content) =>
-          response.setHeader('content-type', types[extname(name)] ?? 'application/octet-stream').end(content),
-        () => response.writeHead(404).end(),
-      );
-    });
-    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+    host = await serveFiles((name) => readFile(join(folder, name)));
   });
   beforeAll(async () => {
     browser = await openBrowser();
   });
   afterAll(async () => {
     await browser.close();
-    server.close();
+    host.close();
   });
 
   it('says what a picture is and why, as the program does, and works without a network', async () => {
@@ -143,14 +129,14 @@ describe.skipIf(lacksBrowser)('the web page in Chromium', () => {
     };
     const { name, probability } = predictions[0]!;
     const expected = [name, `${(100 * probability).toFixed(1)} %`];
-    await page.goto(address('site/'));
+    await page.goto(host.at('site/'));
     expect(await ask()).toEqual(expected);
     await page.evaluate('navigator.serviceWorker.ready');
     // Another export on the same host keeps files of its own.
-    await page.goto(address('neighbour/'));
+    await page.goto(host.at('neighbour/'));
     await page.evaluate('navigator.serviceWorker.ready');
     await page.context().setOffline(true);
-    await page.goto(address('site/?from=mail'));
+    await page.goto(host.at('site/?from=mail'));
     expect(await ask()).toEqual(expected);
     expect(complaints).toEqual([]);
   });
@@ -161,7 +147,7 @@ describe.skipIf(lacksBrowser)('the web page in Chromium', () => {
     await writeFile(place('shop.html'), html);
     await writeFile(place('text.png'), 'no picture');
     const page = await browser.newPage();
-    await page.goto(address('shop.html'));
+    await page.goto(host.at('shop.html'));
     const answerTo = async (file: string) => {
       await page.evaluate(
         "window.answered = new Promise((done) => document.addEventListener('classified', done, { once: true })), undefined",

@@ -85,13 +85,23 @@ interface Violation {
   readonly nodes: readonly { readonly target: readonly unknown[]; readonly failureSummary?: string }[];
 }
 
-/** What axe finds in the page as it is: a line for each violation, with its elements. */
-export async function axeViolations(page: Page): Promise<string[]> {
-  await page.evaluate(await readFile(axeFile, 'utf8'));
-  const violations = await page.evaluate(async () => {
-    const { axe } = globalThis as unknown as { axe: { run(): Promise<{ violations: Violation[] }> } };
-    return (await axe.run()).violations;
-  });
+interface Axe {
+  run(options: object): Promise<{ violations: Violation[] }>;
+}
+
+/**
+ * What axe finds in the page as it is: a line for each violation, with its elements.
+ *
+ * @param rules the names of the only rules to check; all of them if left out
+ */
+export async function axeViolations(page: Page, rules?: readonly string[]): Promise<string[]> {
+  if (!(await page.evaluate<boolean>('"axe" in globalThis')))
+    await page.evaluate(await readFile(axeFile, 'utf8'));
+  const violations = await page.evaluate(async (values) => {
+    const { axe } = globalThis as unknown as { axe: Axe };
+    const only = values && { runOnly: { type: 'rule', values } };
+    return (await axe.run({ resultTypes: ['violations'], ...only })).violations;
+  }, rules);
   return violations.map(
     ({ id, nodes }) =>
       `${id}: ${nodes.map(({ target, failureSummary = '' }) => `${target.join(' ')} ${failureSummary}`).join('; ')}`,

@@ -6,7 +6,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import type { LabelsFile } from '../../src/data/labels-file.ts';
 import { lacksBrowser, openBrowser } from '../testing/browser.ts';
 import { small, smallIdxFiles, temporaryFolder, writeFolder } from '../testing/folders.ts';
-import { axeViolations, openStudio, openStudioPage, tabTo, type OpenStudio } from './browser.ts';
+import { openStudio, openStudioPage, tabTo, type OpenStudio } from './browser.ts';
 
 describe.skipIf(lacksBrowser)('the page Data', () => {
   let browser: Browser;
@@ -141,20 +141,5 @@ describe.skipIf(lacksBrowser)('the page Data', () => {
       .poll(async () => new Set((await decisionsOnDisk()).map((one) => JSON.stringify(one))))
       .toEqual(before);
     expect(complaints).toEqual([]);
-  });
-
-  it.each([
-    ['light', 1280],
-    ['dark', 390],
-  ] as const)('has no violations that axe finds, %s, %i wide', async (theme, width) => {
-    const { page } = await openStudioPage(browser, studio, { theme, width });
-    await openData(page);
-    const found = await axeViolations(page);
-    for (const view of ['Findings', 'Map', 'Augmentation']) {
-      await page.getByRole('link', { name: view, exact: true }).click();
-      await page.locator('nav a[aria-current=page]', { hasText: view }).waitFor();
-      found.push(...(await axeViolations(page)));
-    }
-    expect(found).toEqual([]);
   });
 });

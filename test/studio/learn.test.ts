@@ -12,7 +12,7 @@ import { firstSample, samples } from '../../studio/src/pages/learn/core/pictures
 import { openWalk, type Reading, type Walk } from '../../studio/src/pages/learn/core/walk.ts';
 import { lacksBrowser, openBrowser } from '../testing/browser.ts';
 import { temporaryFolder } from '../testing/folders.ts';
-import { axeViolations, openStudio, openStudioPage, tabTo, type OpenStudio } from './browser.ts';
+import { openStudio, openStudioPage, tabTo, type OpenStudio } from './browser.ts';
 
 /** Waits until a value is as it should be. A machine that is busy loads the runtime slowly. */
 const eventually = <Value>(value: () => Value) => expect.poll(value, { timeout: 20_000 });
@@ -179,26 +179,6 @@ describe.skipIf(lacksBrowser)('Learn', () => {
     await page.getByText(/deep\.onnx: Learn follows networks of .*; this one has/).waitFor();
     await page.getByRole('button', { name: 'Use the primer' }).click();
     await shares(page).filter({ hasText: 'Sneaker' }).waitFor();
-    expect(complaints).toEqual([]);
-  });
-
-  it.each([
-    ['light', 1280],
-    ['dark', 390],
-  ] as const)('axe finds nothing in any chapter: %s, %i pixels wide', async (theme, width) => {
-    const { page, complaints } = await openStudioPage(browser, studio, { theme, width });
-    const found: Record<string, string[]> = {};
-    await page.goto(studio.at('/learn?chapter=pixels'));
-    await chapterTitle(page).waitFor();
-    for (const chapter of chapters) {
-      await page.waitForURL(new RegExp(`chapter=${chapter}`));
-      const violations = await axeViolations(page);
-      const overflow = await page.evaluate<number>('document.documentElement.scrollWidth - innerWidth');
-      if (overflow > 0) violations.push(`${overflow} pixels wider than the screen`);
-      if (violations.length > 0) found[chapter] = violations;
-      await page.keyboard.press('n');
-    }
-    expect(found).toEqual({});
     expect(complaints).toEqual([]);
   });
 });

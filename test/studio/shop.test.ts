@@ -1,58 +1,13 @@
 // The catalogue and the inspection in a browser: what is found, decided and judged is what the command line
 // says.
-import { copyFile, mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
+import { copyFile, readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
-import sharp from 'sharp';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { sketches } from '../../src/data/sketches.ts';
-import { imageSize, side } from '../../src/inspection/testing/backbone.ts';
-import { drawPieces, stained } from '../../src/inspection/testing/pieces.ts';
-import { atelierIn } from '../testing/atelier.ts';
 import { lacksBrowser, openBrowser } from '../testing/browser.ts';
 import { temporaryFolder } from '../testing/folders.ts';
-import { axeViolations, openStudio, openStudioPage, tabTo, type OpenStudio } from './browser.ts';
-
-const grey = { raw: { width: side, height: side, channels: 1 } } as const;
-
-/** Writes pictures `[count, 1, 28, 28]` as PNG files. */
-async function writePictures(folder: string, images: Uint8Array, name: string): Promise<string[]> {
-  await mkdir(folder, { recursive: true });
-  const files = Array.from({ length: images.length / imageSize }, (_, i) => join(folder, `${name}-${i}.png`));
-  for (const [i, file] of files.entries())
-    await sharp(images.subarray(i * imageSize, (i + 1) * imageSize), grey).toFile(file);
-  return files;
-}
-
-/** Runs a command that must succeed. */
-async function run(folder: string, ...args: readonly string[]): Promise<string> {
-  const { code, stdout, stderr } = await atelierIn(folder, ...args);
-  expect([0, 3], stderr).toContain(code);
-  return stdout;
-}
-
-/** Sketches with a category of their own, prices, and a copy of the first. */
-async function makeShop(folder: string): Promise<void> {
-  const { images } = sketches({ train: 10, test: 30, seed: 3 }).test;
-  const files = await writePictures(join(folder, 'photos'), images, 'item');
-  const rows = files.map((file, i) => `item ${i},${file},${i % 2 ? 'odd' : 'even'},${10 * i}`);
-  rows.push(`copy,${files[0]},even,5`);
-  await writeFile(join(folder, 'items.csv'), ['key,file,category,price', ...rows].join('\n'));
-  await run(folder, 'catalogue', 'sync', 'items.csv', '--into', 'shop', '--model', 'pocket');
-}
-
-/** An inspector, and a line with three good pieces and two stained ones. */
-async function makeLine(folder: string): Promise<void> {
-  await writePictures(join(folder, 'good'), drawPieces(40, 1), 'good');
-  const [line, tests] = [join(folder, 'line'), join(folder, 'tests', 'test')];
-  const bad = stained(drawPieces(2, 3), [8, 10], 5);
-  await writePictures(line, drawPieces(3, 2), 'fine');
-  await writePictures(line, bad, 'stained');
-  await writePictures(join(tests, 'good'), drawPieces(3, 4), 'good');
-  await writePictures(join(tests, 'stain'), bad, 'stain');
-  const learn = ['inspect', 'learn', 'good', '--model', 'pocket', '--false-alarms', '5%'];
-  await run(folder, ...learn, '--out', 'inspector.onnx');
-}
+import { openStudio, openStudioPage, tabTo, type OpenStudio } from './browser.ts';
+import { makeLine, makeShop, run } from './shop-and-line.ts';
 
 const asked = (page: Page, path: string): Promise<unknown> =>
   page.evaluate<unknown, string>(async (to) => (await fetch(to)).json(), path);
@@ -210,30 +165,6 @@ describe.skipIf(lacksBrowser)('a shop and a workshop', () => {
     const told = await run(folder, 'inspect', 'evaluate', 'inspector.onnx', 'tests', '--json');
     const { imageAuroc } = JSON.parse(told) as { imageAuroc: number };
     expect(await page.locator('dt:has-text("Image AUROC") + dd').innerText()).toBe(imageAuroc.toFixed(3));
-  });
-
-  const paths = [
-    ...['/catalogue', '/catalogue?item=item+3', '/catalogue?view=review', '/catalogue?view=duplicates'],
-    ...['/catalogue?view=inventory', '/catalogue?where=nothing+%3D+1', '/inspect', '/inspect?view=figures'],
-    ...['/inspect?piece=stained-0.png', '/inspect?view=inspector'],
-  ];
-
-  it.each([
-    ['light', 1280],
-    ['dark', 390],
-  ] as const)('axe finds nothing: %s, %i pixels wide', async (theme, width) => {
-    const { page } = await openPatiently(browser, studio, { theme, width });
-    const found: Record<string, string[]> = {};
-    for (const path of paths) {
-      await page.goto(studio.at(path));
-      await page.locator('h1').waitFor();
-      await page.getByText('Loading…').first().waitFor({ state: 'detached' });
-      const violations = await axeViolations(page);
-      const overflow = await page.evaluate<number>('document.documentElement.scrollWidth - innerWidth');
-      if (overflow > 0) violations.push(`${overflow} pixels wider than the screen`);
-      if (violations.length > 0) found[path] = violations;
-    }
-    expect(found).toEqual({});
   });
 });
 

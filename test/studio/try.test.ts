@@ -13,7 +13,7 @@ import { readImage } from '../../src/node/pictures/read-image.ts';
 import { fit } from '../../src/training/fit.ts';
 import { lacksBrowser, openBrowser, softwareCard } from '../testing/browser.ts';
 import { temporaryFolder } from '../testing/folders.ts';
-import { axeViolations, openStudio, openStudioPage, tabTo, type OpenStudio } from './browser.ts';
+import { openStudio, openStudioPage, tabTo, type OpenStudio } from './browser.ts';
 
 const bars = (page: Page) => page.getByRole('list', { name: 'Probabilities of the classes' });
 const answered = (page: Page) => bars(page).getByRole('button').first().waitFor();
@@ -231,20 +231,6 @@ describe.skipIf(lacksBrowser)('trying a model in a browser', () => {
     await page.getByRole('button', { name: 'Take a picture' }).click();
     await page.getByRole('img', { name: 'The photograph' }).waitFor();
     await page.getByRole('img', { name: /^Grad-CAM for / }).waitFor();
-    expect(complaints).toEqual([]);
-  });
-
-  it.each([
-    ['light', 1280],
-    ['dark', 390],
-  ] as const)('axe finds nothing, and nothing is too wide: %s, %i pixels', async (theme, width) => {
-    const { page, complaints } = await open('/try?model=pocket', { theme, width });
-    await page.getByText('Or begin with a sketch').waitFor();
-    expect(await axeViolations(page)).toEqual([]);
-    await page.getByRole('img', { name: 'Sketch of a bag' }).click();
-    await page.getByRole('img', { name: 'Map 1', exact: true }).waitFor();
-    expect(await axeViolations(page)).toEqual([]);
-    expect(await page.evaluate('document.documentElement.scrollWidth - innerWidth')).toBeLessThanOrEqual(0);
     expect(complaints).toEqual([]);
   });
 });

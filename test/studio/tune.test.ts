@@ -1,6 +1,6 @@
 // Searches for hyper-parameters: one from its start in the page to the run of its best trial, one from
 // elsewhere with thousands of trials, and what the server refuses.
-import { mkdir, writeFile } from 'node:fs/promises';
+import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Browser } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
@@ -8,35 +8,9 @@ import { studyList, type StudyTrials } from '../../src/server/studio/contract/st
 import { lacksBrowser, openBrowser } from '../testing/browser.ts';
 import { smallIdxFiles, temporaryFolder, writeFolder } from '../testing/folders.ts';
 import { start } from '../testing/process.ts';
-import { axeViolations, openStudio, openStudioPage, tabTo, type OpenStudio } from './browser.ts';
+import { openStudio, openStudioPage, tabTo, type OpenStudio } from './browser.ts';
 import { openTestStudio } from './studio-server.ts';
-
-const rate = JSON.stringify({
-  name: 'FloatDistribution',
-  attributes: { step: null, low: 1e-4, high: 1e-1, log: true },
-});
-const kind = JSON.stringify({ name: 'CategoricalDistribution', attributes: { choices: ['adam', 'sgd'] } });
-
-/** A journal as Optuna writes it: trial i of n has rate 10^(-4 + 3i/n), value i/n; each fifth is pruned. */
-function journal(name: string, count: number): string {
-  const trial = (i: number) => ({
-    ...{ op_code: 4, worker_id: 'w', study_id: 0, datetime_start: '2026-01-01T00:00:00' },
-    ...{ datetime_complete: '2026-01-01T00:01:00', user_attrs: {}, system_attrs: {} },
-    ...(i % 5 === 0 ? { state: 2, value: null } : { state: 1, value: i / count }),
-    distributions: { rate, kind },
-    params: { rate: 10 ** (-4 + (3 * i) / count), kind: i % 2 },
-    intermediate_values: { 1: i / count / 2 },
-  });
-  const study = { op_code: 0, worker_id: 'w', study_name: name, directions: [2] };
-  return [study, ...Array.from({ length: count }, (_, i) => trial(i))]
-    .map((operation) => `${JSON.stringify(operation)}\n`)
-    .join('');
-}
-
-async function writeStudy(runs: string, name: string, text: string): Promise<void> {
-  await mkdir(join(runs, name), { recursive: true });
-  await writeFile(join(runs, name, 'journal.log'), text);
-}
+import { journal, writeStudy } from './study-journal.ts';
 
 it('the server lists journals, says which are damaged, and refuses spaces with mistakes', async () => {
   const folder = await temporaryFolder();
@@ -117,7 +91,6 @@ describe.skipIf(lacksBrowser)('Tune', () => {
     const { page, complaints } = await openStudioPage(browser, studio);
     await page.goto(studio.at('/tune?from=first'));
     await page.getByRole('heading', { name: 'What is varied' }).waitFor();
-    expect(await axeViolations(page)).toEqual([]);
     const trials = page.getByRole('textbox', { name: 'Trials' });
     await trials.focus();
     await page.keyboard.press('Control+a');
@@ -149,28 +122,4 @@ describe.skipIf(lacksBrowser)('Tune', () => {
     await page.getByText('complete trials chosen').waitFor({ state: 'detached' });
     expect(complaints).toEqual([]);
   });
-
-  it('axe finds nothing in any view, nor is one wider than the screen', async () => {
-    const found: Record<string, string[]> = {};
-    for (const [theme, width] of [
-      ['light', 1280],
-      ['dark', 390],
-    ] as const) {
-      const { page, complaints } = await openStudioPage(browser, studio, { theme, width });
-      for (const path of [
-        ...['', '/usual', '/usual?tab=parameters&trial=7', '/usual?tab=parallel&brush=kind:0.5~1.5'],
-        '/usual?tab=trials&best=10',
-      ]) {
-        await page.goto(studio.at(`/tune${path}`));
-        await page.locator('h1').waitFor();
-        await page.locator('svg[role=img], table').first().waitFor();
-        const violations = await axeViolations(page);
-        const overflow = await page.evaluate<number>('document.documentElement.scrollWidth - innerWidth');
-        if (overflow > 0) violations.push(`${overflow} pixels wider than the screen`);
-        if (violations.length > 0) found[`${path} ${theme}`] = violations;
-      }
-      expect(complaints).toEqual([]);
-    }
-    expect(found).toEqual({});
-  }, 120_000);
 });

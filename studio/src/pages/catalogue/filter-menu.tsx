@@ -1,6 +1,6 @@
 // The attributes of the items and their values: one press narrows the filter.
 import { useState } from 'react';
-import { Dialog, DialogTrigger } from 'react-aria-components/Dialog';
+import { DialogTrigger } from 'react-aria-components/Dialog';
 import { Popover } from 'react-aria-components/Popover';
 import type { Facet } from '../../../../src/server/studio/contract/catalogue.ts';
 import { Button } from '../../ui/button.tsx';
@@ -23,8 +23,8 @@ export function FilterMenu({ facets }: { readonly facets: readonly Facet[] }) {
   return (
     <DialogTrigger isOpen={isOpen} onOpenChange={setOpen}>
       <Button icon="plus">{catalogueWords.addFilter}</Button>
-      <Popover className={menu.popover!} offset={4}>
-        <Dialog className={styles.facets!} aria-label={catalogueWords.attributes}>
+      <Popover className={menu.popover!} offset={4} aria-label={catalogueWords.attributes}>
+        <div className={styles.facets}>
           {shown.map((facet) => (
             <section key={facet.name}>
               <h3>{facet.name}</h3>
@@ -39,7 +39,7 @@ export function FilterMenu({ facets }: { readonly facets: readonly Facet[] }) {
               </ul>
             </section>
           ))}
-        </Dialog>
+        </div>
       </Popover>
     </DialogTrigger>
   );
