@@ -10,22 +10,25 @@ interface Gpu {
 
 /** @param threads of the processor that each operation is divided among */
 export function hardwareOf(threads: number): Hardware {
-  const plain = () => import('./runtime.ts');
-  const withWebgpu = () => import('./webgpu-runtime.ts');
   let loaded: Promise<Runtime> | undefined;
-  const load = async (build: typeof plain | typeof withWebgpu): Promise<Runtime> => {
-    const { useThreads, ...runtime } = await build();
+  const plain = async (): Promise<Runtime> => {
+    const { useThreads, InferenceSession, Tensor } = await import('./runtime.ts');
     useThreads(threads);
-    return runtime;
+    return { InferenceSession, Tensor };
+  };
+  const withWebgpu = async (): Promise<Runtime> => {
+    const { useThreads, InferenceSession, Tensor } = await import('./webgpu-runtime.ts');
+    useThreads(threads);
+    return { InferenceSession, Tensor };
   };
   return {
-    processor: async () => ({ device: 'wasm', runtime: await (loaded ??= load(plain)) }),
+    processor: async () => ({ device: 'wasm', runtime: await (loaded ??= plain()) }),
     async graphicsCard(isChosen) {
       const { gpu } = navigator as { readonly gpu?: Gpu };
       const adapter = await gpu?.requestAdapter();
       if (!adapter) return 'no-adapter';
       if (adapter.info.isFallbackAdapter && !isChosen) return 'software';
-      return async () => ({ device: 'webgpu', runtime: await (loaded = load(withWebgpu)) });
+      return async () => ({ device: 'webgpu', runtime: await (loaded = withWebgpu()) });
     },
   };
 }
