@@ -126,6 +126,18 @@ describe.skipIf(lacksBrowser)('Tune', () => {
     await page.waitForURL(/\/tune\/first-search$/);
     await page.getByText('Finished').waitFor({ timeout: 90_000 });
     await page.getByText('3 complete').waitFor();
+    await page.goto(studio.at('/tune/first-search?tab=confirm'));
+    for (const [field, text] of Object.entries({ 'Best trials': '1', 'Seeds, the runs of each': '2' })) {
+      await page.getByRole('textbox', { name: field }).focus();
+      await page.keyboard.press('Control+a');
+      await page.keyboard.type(text);
+    }
+    await page.keyboard.press('Enter');
+    const confirmed = page.getByRole('region', { name: 'Confirmed trials' });
+    await confirmed.getByRole('row').nth(2).waitFor({ timeout: 90_000 });
+    expect(await axeViolations(page)).toEqual([]);
+    await page.goto(studio.at('/tune/first-search'));
+    await page.getByText('3 complete').waitFor();
     await tabTo(page, /^Trial \d/);
     await page.keyboard.press('Enter');
     await tabTo(page, 'Open its run');
@@ -133,7 +145,7 @@ describe.skipIf(lacksBrowser)('Tune', () => {
     await page.waitForURL(/\/runs\/first-search/);
     await page.getByRole('slider', { name: /^Accuracy/ }).waitFor();
     expect(complaints).toEqual([]);
-  }, 120_000);
+  }, 180_000);
 
   it('a range on an axis chooses exactly its trials, and stays after a reload', async () => {
     const { page, complaints } = await openStudioPage(browser, studio);

@@ -1,9 +1,11 @@
-// Studies: their list, one with its trials, and starting and resuming one. A job stops like every other.
+// Studies: their list, one with its trials, and starting, resuming and confirming one. A job stops like
+// every other.
 import { z } from 'zod';
 import { parseJson } from '../../protocol/parse-json.ts';
 import type { App } from '../../routes/context.ts';
-import { studyRequest, studyResume } from '../contract/studies.ts';
+import { confirmRequest, studyRequest, studyResume } from '../contract/studies.ts';
 import type { Studio } from '../studio.ts';
+import { findConfirmation, startConfirmation } from '../studies/confirm-study.ts';
 import { resumeStudy, startStudy } from '../studies/start-study.ts';
 import { Studies } from '../studies/studies.ts';
 import { idParams } from './params.ts';
@@ -34,4 +36,11 @@ export function addStudies(app: App, studio: Studio): void {
   app.post('/api/studies/:id/resume', ofId, async ({ params: { id }, body }) =>
     resumeStudy(studio, studies, id, parseJson('study', studyResume, body as Buffer)),
   );
+  app.get('/api/studies/:id/confirmation', ofId, ({ params: { id } }) =>
+    findConfirmation(studio, studies, id),
+  );
+  app.post('/api/studies/:id/confirm', ofId, async ({ params: { id }, body }, reply) => {
+    const request = parseJson('confirm', confirmRequest, body as Buffer);
+    return reply.code(201).send(await startConfirmation(studio, studies, id, request));
+  });
 }

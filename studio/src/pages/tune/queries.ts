@@ -1,6 +1,11 @@
 // What these pages ask of the server.
-import type { QueryClient } from '@tanstack/react-query';
-import type { StudyList, StudyTrials, TrialDetail } from '../../../../src/server/studio/contract/studies.ts';
+import type { Query, QueryClient } from '@tanstack/react-query';
+import type {
+  Confirmation,
+  StudyList,
+  StudyTrials,
+  TrialDetail,
+} from '../../../../src/server/studio/contract/studies.ts';
 import { api, apiPath } from '../../core/api.ts';
 import { withTrials, type StudyRows } from './core/trial-rows.ts';
 
@@ -35,4 +40,17 @@ export const trialQuery = (id: string, number: number, version: string) => ({
   queryFn: ({ signal }: Asked) =>
     api<TrialDetail>(apiPath('studies', id, 'trials', String(number)), { signal }),
   gcTime: 10_000,
+});
+
+const isAlive = ({ job }: Confirmation): boolean => job?.status === 'running' || job?.status === 'stopping';
+
+/** How the confirmation of a study stands; asked for again while it runs. */
+export const confirmationQuery = (id: string) => ({
+  queryKey: ['confirmation', id] as const,
+  queryFn: ({ signal }: Asked) => api<Confirmation>(apiPath('studies', id, 'confirmation'), { signal }),
+  staleTime: 0,
+  refetchInterval: ({
+    state: { data },
+  }: Query<Confirmation, Error, Confirmation, readonly ['confirmation', string]>) =>
+    data && isAlive(data) ? 1500 : (false as const),
 });
