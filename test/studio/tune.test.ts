@@ -89,6 +89,20 @@ it('the server lists journals, says which are damaged, and refuses spaces with m
   expect(grown!.counts.complete).toBe(12);
   const { isPart, trials } = await trialsSince(version);
   expect([isPart, trials.number]).toEqual([true, [10, 11, 12, 13, 14]]);
+  // A journal that the page sends becomes a study, or nothing.
+  const send = (body: string) =>
+    studio.ask('/api/journals?name=a%2Fb.log', {
+      ...{ method: 'POST', body },
+      headers: { cookie: studio.cookie, 'content-type': 'application/octet-stream' },
+    });
+  expect(JSON.parse((await send(journal('elsewhere', 5))).text)).toEqual({ id: 'elsewhere2' });
+  for (const damaged of ['no journal\n', 'null\n', '\n', ''])
+    expect(await send(damaged)).toMatchObject({
+      status: 400,
+      text: expect.not.stringContaining('.studio') as string,
+    });
+  const { studies: all } = studyList.parse(await studio.get('/api/studies'));
+  expect(all.map(({ id }) => id).sort()).toEqual(['elsewhere', 'elsewhere2']);
   expect(studio.defects).toEqual([]);
   await studio.stop();
 });

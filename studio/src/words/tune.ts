@@ -7,6 +7,8 @@ export const tuneWords = {
   emptyHint:
     'A study tries many settings of a training and finds which ones matter. Start one from a run, or with atelier tune in a terminal: it appears here.',
   start: 'Start a study',
+  openJournal: 'Open a journal of Optuna…',
+  dropJournal: 'Drop a journal of Optuna here',
   columns: {
     name: 'Study',
     status: 'State',

@@ -6,7 +6,7 @@ import type {
   StudyTrials,
   TrialDetail,
 } from '../../../../src/server/studio/contract/studies.ts';
-import { api, apiPath } from '../../core/api.ts';
+import { api, ApiError, apiPath } from '../../core/api.ts';
 import { withTrials, type StudyRows } from './core/trial-rows.ts';
 
 interface Asked {
@@ -54,3 +54,14 @@ export const confirmationQuery = (id: string) => ({
   }: Query<Confirmation, Error, Confirmation, readonly ['confirmation', string]>) =>
     data && isAlive(data) ? 1500 : (false as const),
 });
+
+/** Sends a journal; the server keeps it in the folder of runs. */
+export async function sendJournal(file: File): Promise<{ readonly id: string }> {
+  const response = await fetch(`/api/journals?${new URLSearchParams({ name: file.name }).toString()}`, {
+    ...{ method: 'POST', body: file, headers: { 'content-type': 'application/octet-stream' } },
+  });
+  const answer = (await response.json()) as { readonly id: string; readonly error?: string };
+  if (!response.ok)
+    throw new ApiError(response.status, answer.error ?? `the server answered ${response.status}`);
+  return answer;
+}
