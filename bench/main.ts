@@ -41,6 +41,7 @@ import { measureStudio, studioTable, type StudioBenchOptions } from './studio/me
 import { drawingTable, measureDrawing } from './studio/drawing.ts';
 import { measureScrolling, scrollTable, type ScrollOptions } from './studio/scrolling.ts';
 import { measureTeaching, teachingTable } from './studio/teaching.ts';
+import { measureTraining, trainingTable, type TrainingOptions } from './studio/training.ts';
 import { addTimeToAccuracy } from './time-to-accuracy/command.ts';
 
 /** The options of `samplers` as typed. */
@@ -396,6 +397,22 @@ program
       process.stdout.write(`${teachingTable(options, await measureTeaching(options))}\n`);
     },
   );
+program
+  .command('studio-training')
+  .description('measure whether training is slower while the page of its run is open in the studio')
+  .option('--arch <name>', 'a network', 'paper-cnn')
+  .option('--data <name>', 'as for train: sketches, or a folder', 'sketches')
+  .option('--epochs <n>', 'epochs of each training', (text) => integer('--epochs', text, 3, 1000), 6)
+  .option(
+    '--pairs <n>',
+    'trainings with the studio closed, and with it open',
+    (text) => integer('--pairs', text, 1, 1000),
+    5,
+  )
+  .addHelpText('after', '\nExample:\n  npm run -s bench -- studio-training --data ~/fashion-mnist --pairs 7')
+  .action(async (options: TrainingOptions) => {
+    process.stdout.write(`${trainingTable(options, await measureTraining(options, report))}\n`);
+  });
 program
   .command('setup')
   .description('create bench/.venv with the Python peers, at the versions in bench/requirements.txt')

@@ -1,6 +1,6 @@
 // Classes of photographs taught in the page Teach, in Chromium, and on the command line: how long it takes,
 // how much processor time and memory, and how well both models do on the same test pictures.
-import { cp, mkdir, mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
+import { cp, mkdir, mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { basename, dirname, join, resolve } from 'node:path';
 import type { Page } from 'playwright-core';
@@ -8,6 +8,7 @@ import { openStudio } from '../../test/studio/browser.ts';
 import { openBrowser } from '../../test/testing/browser.ts';
 import { startProcess, program } from '../../test/testing/process.ts';
 import { describeMachine } from '../machine.ts';
+import { usage } from './usage.ts';
 
 /** What is taught. */
 export interface TeachingOptions {
@@ -153,30 +154,6 @@ function watchMemory(): () => Promise<number> {
     clearInterval(timer);
     await look();
     return most;
-  };
-}
-
-const [ticksInSecond, pageBytes] = [100, 4096];
-
-/** The processor time and the memory of all processes that have come from this one, as Linux counts them. */
-async function usage(): Promise<{ seconds: number; megabytes: number }> {
-  const found = new Map<number, { parent: number; ticks: number; pages: number }>();
-  for (const pid of (await readdir('/proc')).filter((name) => /^\d+$/.test(name))) {
-    const line = await readFile(`/proc/${pid}/stat`, 'utf8').catch(() => '');
-    const fields = line
-      .slice(line.lastIndexOf(')') + 2)
-      .split(' ')
-      .map(Number);
-    found.set(Number(pid), { parent: fields[1]!, ticks: fields[11]! + fields[12]!, pages: fields[21]! });
-  }
-  const isOurs = (pid: number): boolean => {
-    const parent = found.get(pid)?.parent;
-    return parent !== undefined && (parent === process.pid || isOurs(parent));
-  };
-  const ours = [...found].flatMap(([pid, one]) => (isOurs(pid) ? [one] : []));
-  return {
-    seconds: ours.reduce((sum, { ticks }) => sum + ticks, 0) / ticksInSecond,
-    megabytes: (ours.reduce((sum, { pages }) => sum + pages, 0) * pageBytes) / 1e6,
   };
 }
 

@@ -63,6 +63,20 @@ it('the server lists journals, says which are damaged, and refuses spaces with m
   expect(grown!.counts.complete).toBe(12);
   const { isPart, trials } = await trialsSince(version);
   expect([isPart, trials.number]).toEqual([true, [10, 11, 12, 13, 14]]);
+  // A journal that the page sends becomes a study, or nothing.
+  const send = (body: string) =>
+    studio.ask('/api/journals?name=a%2Fb.log', {
+      ...{ method: 'POST', body },
+      headers: { cookie: studio.cookie, 'content-type': 'application/octet-stream' },
+    });
+  expect(JSON.parse((await send(journal('elsewhere', 5))).text)).toEqual({ id: 'elsewhere2' });
+  for (const damaged of ['no journal\n', 'null\n', '\n', ''])
+    expect(await send(damaged)).toMatchObject({
+      status: 400,
+      text: expect.not.stringContaining('.studio') as string,
+    });
+  const { studies: all } = studyList.parse(await studio.get('/api/studies'));
+  expect(all.map(({ id }) => id).sort()).toEqual(['elsewhere', 'elsewhere2']);
   expect(studio.defects).toEqual([]);
   await studio.stop();
 });
@@ -99,6 +113,18 @@ describe.skipIf(lacksBrowser)('Tune', () => {
     await page.waitForURL(/\/tune\/first-search$/);
     await page.getByText('Finished').waitFor({ timeout: 90_000 });
     await page.getByText('3 complete').waitFor();
+    await page.goto(studio.at('/tune/first-search?tab=confirm'));
+    for (const [field, text] of Object.entries({ 'Best trials': '1', 'Seeds, the runs of each': '2' })) {
+      await page.getByRole('textbox', { name: field }).focus();
+      await page.keyboard.press('Control+a');
+      await page.keyboard.type(text);
+    }
+    await page.keyboard.press('Enter');
+    const confirmed = page.getByRole('region', { name: 'Confirmed trials' });
+    await confirmed.getByRole('row').nth(2).waitFor({ timeout: 90_000 });
+    expect(await axeViolations(page)).toEqual([]);
+    await page.goto(studio.at('/tune/first-search'));
+    await page.getByText('3 complete').waitFor();
     await tabTo(page, /^Trial \d/);
     await page.keyboard.press('Enter');
     await tabTo(page, 'Open its run');
@@ -106,7 +132,7 @@ describe.skipIf(lacksBrowser)('Tune', () => {
     await page.waitForURL(/\/runs\/first-search/);
     await page.getByRole('slider', { name: /^Accuracy/ }).waitFor();
     expect(complaints).toEqual([]);
-  }, 120_000);
+  }, 180_000);
 
   it('a range on an axis chooses exactly its trials, and stays after a reload', async () => {
     const { page, complaints } = await openStudioPage(browser, studio);

@@ -7,6 +7,8 @@ export const tuneWords = {
   emptyHint:
     'A study tries many settings of a training and finds which ones matter. Start one from a run, or with atelier tune in a terminal: it appears here.',
   start: 'Start a study',
+  openJournal: 'Open a journal of Optuna…',
+  dropJournal: 'Drop a journal of Optuna here',
   columns: {
     name: 'Study',
     status: 'State',
@@ -53,6 +55,7 @@ export const tuneWords = {
     parallel: 'Parallel',
     front: 'Pareto front',
     trials: 'Trials',
+    confirm: 'Confirm',
     space: 'Space',
   },
   bestOnly: 'Shown trials',
@@ -95,6 +98,33 @@ export const tuneWords = {
   thinned: (shown: string, of: string) =>
     `${shown} of ${of} trials are drawn: the best ones, and some of the others. The table has all.`,
   curvesThinned: (count: string, of: string) => `${count} of ${of} curves are drawn.`,
+  confirm: {
+    why: 'The best of many trials looks better than it is, because it was chosen for its luck too. Here the best trials and the base are trained again, with other seeds and other validation pictures.',
+    nothing:
+      'This needs the trial of the base and another complete trial, with their runs: studies of atelier tune have them.',
+    top: 'Best trials',
+    badTop: 'Give a whole number from 1 to 20.',
+    seeds: 'Seeds, the runs of each',
+    badSeeds: 'Give a whole number from 2 to 100.',
+    cost: (runs: number, top: number, seeds: number) =>
+      `${runs} runs: the base and ${top === 1 ? 'the best trial' : `the ${top} best trials`}, ${seeds} times each. Runs that are finished are not trained again.`,
+    start: 'Confirm',
+    begins: 'It begins: it reads its data.',
+    results: 'Confirmed trials',
+    columns: {
+      trial: 'Trial',
+      searched: 'In the search',
+      accuracy: 'Confirmed',
+      interval: '95 % interval',
+      difference: 'Against the base, points',
+      verdict: 'Better?',
+    },
+    base: 'the base',
+    between: (low: string, high: string) => `${low} to ${high}`,
+    verdicts: { better: 'yes', worse: 'no, worse', unclear: 'can’t be told' },
+    meaning: (seeds: number, count: number) =>
+      `Accuracy on ${count.toLocaleString('en')} validation pictures, the mean of ${seeds} runs. The interval of the mean is over the seeds, that of the difference over the pictures; p is corrected for the number of trials. The test split was not used.`,
+  },
   form: {
     title: 'Start a study',
     name: 'Name',

@@ -9,7 +9,7 @@ export type JobStatus = z.output<typeof jobStatus>;
 export const job = z.object({
   id: z.string(),
   /** What it does. */
-  kind: z.enum(['train', 'resume', 'evaluate', 'tune', 'audit']),
+  kind: z.enum(['train', 'resume', 'evaluate', 'tune', 'confirm', 'audit']),
   status: jobStatus,
   /** The command line for a shell: `atelier train --epochs 3`. */
   command: z.string(),

@@ -4,6 +4,7 @@ import type { Distribution, ParameterValue } from '../../../tuning/distribution.
 import { prunerNames } from '../../../tuning/pruners/names.ts';
 import { samplerNames } from '../../../tuning/samplers/names.ts';
 import type { TrialState } from '../../../tuning/trial.ts';
+import type { Job } from './jobs.ts';
 
 /** What a study looks for. */
 const objective = z.object({ name: z.string(), direction: z.enum(['minimize', 'maximize']) });
@@ -142,3 +143,47 @@ export type StudyRequest = z.input<typeof studyRequest>;
 /** `POST /api/studies/:id/resume`: goes on until there are so many trials in all. The answer is the `Job`. */
 export const studyResume = z.strictObject({ trials });
 export type StudyResume = z.output<typeof studyResume>;
+
+/** `POST /api/studies/:id/confirm`: starts `atelier tune confirm`, or goes on with it. Answers the `Job`. */
+export const confirmRequest = z.strictObject({
+  /** How many of the best trials. */
+  top: z.int().min(1).max(20),
+  /** Runs of each; with a single one there is no interval. */
+  seeds: z.int().min(2).max(100),
+});
+export type ConfirmRequest = z.output<typeof confirmRequest>;
+
+/** The result that `atelier tune confirm` writes. */
+export const confirmedResult = z.object({
+  question: z.string(),
+  data: z.string(),
+  split: z.enum(['validation', 'test']),
+  seeds: z.array(z.number()),
+  count: z.number(),
+  /** The base, and the trials by their names. */
+  variants: z.array(
+    z.object({
+      variant: z.string(),
+      parameters: z.number(),
+      seconds: z.number(),
+      trainingAccuracy: z.number(),
+      accuracies: z.array(z.number()),
+      accuracy: z.number(),
+      standardDeviation: z.number(),
+      interval: z.tuple([z.number(), z.number()]).optional(),
+      /** With the base. */
+      comparison: z
+        .object({ difference: z.number(), low: z.number(), high: z.number(), p: z.number() })
+        .optional(),
+    }),
+  ),
+});
+export type ConfirmedResult = z.output<typeof confirmedResult>;
+
+/** `GET /api/studies/:id/confirmation`: the newest job that confirms a study, and the last result. */
+export interface Confirmation {
+  readonly job?: Job;
+  /** The last line of its log. */
+  readonly said?: string;
+  readonly result?: ConfirmedResult;
+}

@@ -1,15 +1,23 @@
-// Studies: their list, one with its trials, and starting and resuming one. A job stops like every other.
+// Studies: their list, one with its trials, and starting, resuming and confirming one. A job stops like
+// every other.
 import { z } from 'zod';
+import { badRequest } from '../../errors.ts';
 import { parseJson } from '../../protocol/parse-json.ts';
 import type { App } from '../../routes/context.ts';
-import { studyRequest, studyResume } from '../contract/studies.ts';
+import { confirmRequest, studyRequest, studyResume } from '../contract/studies.ts';
 import type { Studio } from '../studio.ts';
+import { findConfirmation, startConfirmation } from '../studies/confirm-study.ts';
+import { importJournal } from '../studies/import-journal.ts';
 import { resumeStudy, startStudy } from '../studies/start-study.ts';
 import { Studies } from '../studies/studies.ts';
 import { idParams } from './params.ts';
 
 const trialParams = idParams.extend({ number: z.coerce.number().int().min(0).max(1e9) });
 const version = z.object({ since: z.string().max(40).optional() });
+
+const file = z.object({ name: z.string().min(1).max(255) });
+/** The largest journal that the page may send, in bytes. */
+const mostOfJournal = 256 * 2 ** 20;
 
 export function addStudies(app: App, studio: Studio): void {
   const studies = new Studies(studio);
@@ -34,4 +42,17 @@ export function addStudies(app: App, studio: Studio): void {
   app.post('/api/studies/:id/resume', ofId, async ({ params: { id }, body }) =>
     resumeStudy(studio, studies, id, parseJson('study', studyResume, body as Buffer)),
   );
+  app.get('/api/studies/:id/confirmation', ofId, ({ params: { id } }) =>
+    findConfirmation(studio, studies, id),
+  );
+  app.post('/api/studies/:id/confirm', ofId, async ({ params: { id }, body }, reply) => {
+    const request = parseJson('confirm', confirmRequest, body as Buffer);
+    return reply.code(201).send(await startConfirmation(studio, studies, id, request));
+  });
+  const sent = { schema: { querystring: file }, bodyLimit: mostOfJournal };
+  app.post('/api/journals', sent, async ({ query: { name }, body }, reply) => {
+    if (!(body instanceof Uint8Array) || body.length === 0)
+      throw badRequest('expected the bytes of a journal, got nothing');
+    return reply.code(201).send(await importJournal(studio, studies, name, body));
+  });
 }

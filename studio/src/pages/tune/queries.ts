@@ -1,7 +1,12 @@
 // What these pages ask of the server.
-import type { QueryClient } from '@tanstack/react-query';
-import type { StudyList, StudyTrials, TrialDetail } from '../../../../src/server/studio/contract/studies.ts';
-import { api, apiPath } from '../../core/api.ts';
+import type { Query, QueryClient } from '@tanstack/react-query';
+import type {
+  Confirmation,
+  StudyList,
+  StudyTrials,
+  TrialDetail,
+} from '../../../../src/server/studio/contract/studies.ts';
+import { api, ApiError, apiPath } from '../../core/api.ts';
 import { withTrials, type StudyRows } from './core/trial-rows.ts';
 
 interface Asked {
@@ -36,3 +41,27 @@ export const trialQuery = (id: string, number: number, version: string) => ({
     api<TrialDetail>(apiPath('studies', id, 'trials', String(number)), { signal }),
   gcTime: 10_000,
 });
+
+const isAlive = ({ job }: Confirmation): boolean => job?.status === 'running' || job?.status === 'stopping';
+
+/** How the confirmation of a study stands; asked for again while it runs. */
+export const confirmationQuery = (id: string) => ({
+  queryKey: ['confirmation', id] as const,
+  queryFn: ({ signal }: Asked) => api<Confirmation>(apiPath('studies', id, 'confirmation'), { signal }),
+  staleTime: 0,
+  refetchInterval: ({
+    state: { data },
+  }: Query<Confirmation, Error, Confirmation, readonly ['confirmation', string]>) =>
+    data && isAlive(data) ? 1500 : (false as const),
+});
+
+/** Sends a journal; the server keeps it in the folder of runs. */
+export async function sendJournal(file: File): Promise<{ readonly id: string }> {
+  const response = await fetch(`/api/journals?${new URLSearchParams({ name: file.name }).toString()}`, {
+    ...{ method: 'POST', body: file, headers: { 'content-type': 'application/octet-stream' } },
+  });
+  const answer = (await response.json()) as { readonly id: string; readonly error?: string };
+  if (!response.ok)
+    throw new ApiError(response.status, answer.error ?? `the server answered ${response.status}`);
+  return answer;
+}

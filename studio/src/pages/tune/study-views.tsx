@@ -4,6 +4,7 @@ import { Panel } from '../../ui/panel.tsx';
 import { Tabs } from '../../ui/tabs.tsx';
 import { tuneWords } from '../../words/tune.ts';
 import type { OpenStudy } from './core/trial-rows.ts';
+import { ConfirmView } from './confirm-view.tsx';
 import { FrontView } from './front-view.tsx';
 import { HistoryView } from './history-view.tsx';
 import { ParallelView } from './parallel-view.tsx';
@@ -39,7 +40,7 @@ export function StudyViews({ study }: { readonly study: OpenStudy }) {
           content: (
             <Panel>
               <h2 className={styles.hidden}>{tuneWords.tabs[name]}</h2>
-              {name !== 'space' && <ViewChoices />}
+              {name !== 'space' && name !== 'confirm' && <ViewChoices />}
               <View name={name} study={study} shown={shown} />
             </Panel>
           ),
@@ -62,6 +63,8 @@ function View({ name, ...props }: StudyViewProps & { readonly name: TuneTab }) {
       return <FrontView {...props} />;
     case 'trials':
       return <TrialTable study={props.study} numbers={props.shown.trials} />;
+    case 'confirm':
+      return <ConfirmView study={props.study} />;
     case 'space':
       return (
         <pre className={styles.space} tabIndex={0} aria-label={tuneWords.tabs.space}>

@@ -8,6 +8,7 @@ import { Page } from '../../ui/page.tsx';
 import { Failure } from '../../ui/panel.tsx';
 import { tuneWords } from '../../words/tune.ts';
 import { NewStudy } from './new-study.tsx';
+import { JournalButton, JournalDrop } from './open-journal.tsx';
 import { studiesQuery } from './queries.ts';
 import { StudyTable } from './study-table.tsx';
 import { Unread } from './unread.tsx';
@@ -23,9 +24,12 @@ export default function TunePage() {
 function Studies() {
   const { data, error, refetch } = useQuery(studiesQuery);
   const start = (
-    <Link to="/tune" search={{ from: '' }} className={buttonClass('primary')}>
-      {tuneWords.start}
-    </Link>
+    <>
+      <JournalButton />
+      <Link to="/tune" search={{ from: '' }} className={buttonClass('primary')}>
+        {tuneWords.start}
+      </Link>
+    </>
   );
   const isEmpty = data?.studies.length === 0 && data.unread.length === 0;
   return (
@@ -35,7 +39,7 @@ function Studies() {
       ) : !data ? (
         <Loading />
       ) : (
-        <>
+        <JournalDrop>
           <Unread unread={data.unread} />
           {data.broken.map(({ folder, reason }) => (
             <p key={folder} className={styles.bad}>
@@ -49,7 +53,7 @@ function Studies() {
           ) : (
             <StudyTable studies={data.studies} />
           )}
-        </>
+        </JournalDrop>
       )}
     </Page>
   );

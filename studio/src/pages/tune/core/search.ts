@@ -1,5 +1,5 @@
 // What the addresses of the searches for hyper-parameters say.
-export const tuneTabs = ['history', 'parameters', 'parallel', 'front', 'trials', 'space'] as const;
+export const tuneTabs = ['history', 'parameters', 'parallel', 'front', 'trials', 'confirm', 'space'] as const;
 export type TuneTab = (typeof tuneTabs)[number];
 
 /** How many of the best trials are shown, in per cent. */

@@ -5,6 +5,7 @@ import { readStudySpace } from '../../../../../src/tuning/study-space.ts';
 import { parametersOf } from '../../../../../src/tuning/results.ts';
 import type { StudyTrials, TrialColumns } from '../../../../../src/server/studio/contract/studies.ts';
 import { brushText, isWithin, movedRange, readBrush, withRange } from './brush.ts';
+import { canConfirm, confirmationCsv, confirmedRows, wholeIn } from './confirmation.ts';
 import { readStudySearch } from './search.ts';
 import { freeName, isStudyName, spaceText, varied } from './space.ts';
 import { bestShare, journalStudy, sampled, thinned, withCurves } from './study.ts';
@@ -220,4 +221,35 @@ it('the address keeps what is valid', () => {
     ...{ tab: 'parallel', best: 10, trial: 3, log: true, brush: 'a:1~2' },
   });
   expect(readStudySearch({ tab: 'x', best: 7, trial: -1, log: 'yes', sort: 4 })).toEqual({});
+});
+
+it('a confirmation stands beside what the search saw, and tells what can be told', () => {
+  const variant = (name: string, accuracy: number, difference?: number, p?: number) => ({
+    ...{ variant: name, parameters: 1, seconds: 1, trainingAccuracy: 1, accuracies: [accuracy], accuracy },
+    ...{ standardDeviation: 0, interval: [accuracy - 0.01, accuracy + 0.01] as [number, number] },
+    ...(difference !== undefined && { comparison: { difference, low: -1, high: 1, p: p! } }),
+  });
+  const result = {
+    ...{ question: 'Better?', data: 'x', split: 'validation' as const, seeds: [1001, 1002], count: 100 },
+    variants: [variant('base', 0.5), variant('trial 1', 0.6, 0.1, 0.01), variant('trial 3', 0.51, 0.01, 0.6)],
+  };
+  const found = confirmedRows(result, detail);
+  expect(found.map(({ trial, searched, verdict }) => [trial, searched, verdict])).toEqual([
+    [undefined, 0.5, undefined],
+    [1, 0.9, 'better'],
+    [3, 0.7, 'unclear'],
+  ]);
+  expect(
+    confirmedRows({ ...result, variants: [variant('trial 1', 0.4, -0.1, 0.001)] }, detail)[0]!.verdict,
+  ).toBe('worse');
+  expect(confirmationCsv(found).split('\n')[2]).toBe('1,0.9,0.6,0.59,0.61,0.1,-1,1,0.01');
+  expect(canConfirm(detail)).toBe(true);
+  expect(canConfirm({ trials: detail.trials.slice(0, 1) })).toBe(false);
+  expect(canConfirm({ trials: detail.trials.slice(1) })).toBe(false);
+});
+
+it('fields take whole numbers within their bounds', () => {
+  expect(['3', ' 20 ', '0', '21', '1.5', '', 'x'].map((text) => wholeIn(text, 1, 20))).toEqual([
+    ...[3, 20, undefined, undefined, undefined, undefined, undefined],
+  ]);
 });
