@@ -140,6 +140,8 @@ const routes = [
     '/api/catalogues/ID/search',
     '/api/inspectors?name=NAME',
   ],
+  ...['/api/inspectors/ID', '/api/inspectors/ID/restore'],
+  ...['/api/pieces/dropped/remove', '/api/pieces/dropped/restore'],
   ...['/api/catalogues/ID/corrections', '/api/inspectors/ID/changes', '/api/inspectors/ID/judge'],
   ...['/api/pieces?name=NAME', '/api/pieces/ID', '/api/pieces/dropped/picture?edge=64&piece=NAME'],
   ...['/api/workspace', '/api/runs', '/api/runs/ID', '/api/runs/ID/files/NAME', '/api/runs/ID/restore'],
@@ -190,6 +192,7 @@ const ids = [
 ];
 const bodies = [
   ...['', '{', 'null', '[]', '0', '"x"', '{}', '{"tags":1}', '{"note":"x"}', '{"tags":["a"]}', '\u0000'],
+  ...['{"pieces":["../pieces"]}', '{"pieces":["..","x"]}', '{"pieces":["/etc/passwd"]}'],
   ...['{"__proto__":{"x":1}}', '{"options":{}}', '{"options":{"epochs":-1}}', '{"options":{"__proto__":1}}'],
   ...['{"kind":"resume","run":"nothing"}', '{"kind":"train"}', '{"kind":"train","options":{"epochs":"x"}}'],
   ...[

@@ -108,6 +108,22 @@ export async function axeViolations(page: Page, rules?: readonly string[]): Prom
   );
 }
 
+/**
+ * The keys of a page that mean two things, by its sheet of keys: one that two actions have, or that another
+ * action's sequence begins with.
+ */
+export async function clashingKeys(page: Page): Promise<string[]> {
+  await page.getByRole('button', { name: 'Keys', exact: true }).click();
+  const rows = page.getByRole('dialog').getByRole('listitem');
+  await rows.first().waitFor();
+  const signs = await rows.getByRole('img').all();
+  const names = await Promise.all(signs.map(async (sign) => (await sign.getAttribute('aria-label')) ?? ''));
+  await page.keyboard.press('Escape');
+  return names.filter(
+    (name, i) => names.indexOf(name) !== i || names.some((other) => other.startsWith(`${name} then `)),
+  );
+}
+
 const mostTabs = 80;
 
 /**

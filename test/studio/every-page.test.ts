@@ -10,7 +10,7 @@ import { evaluateTabs } from '../../studio/src/pages/evaluate/core/search.ts';
 import { lacksBrowser, openBrowser } from '../testing/browser.ts';
 import { denseModel } from '../testing/dense-model.ts';
 import { small, smallIdxFiles, temporaryFolder, writeFolder } from '../testing/folders.ts';
-import { axeViolations, openStudio, openStudioPage, tabTo, type OpenStudio } from './browser.ts';
+import { axeViolations, clashingKeys, openStudio, openStudioPage, tabTo, type OpenStudio } from './browser.ts';
 import { makeLine, makeShop, writePictures } from './shop-and-line.ts';
 import { journal, writeStudy } from './study-journal.ts';
 import { runFiles, writeRun } from './studio-server.ts';
@@ -318,6 +318,7 @@ async function faultsIn(page: Page, url: string, open: State['open']): Promise<s
   } catch (error) {
     return [(error as Error).message];
   }
+  if (!open) faults.push(...(await clashingKeys(page)).map((keys) => `two actions have ${keys}`));
   if (await page.evaluate<boolean>(moves)) faults.push('something moves, though less motion is wanted');
   for (const width of [1280, 640, 390]) {
     await page.setViewportSize({ width, height: 820 });

@@ -59,8 +59,10 @@ export interface Studio extends StudioParts {
 export async function openStudio(parts: StudioParts, onError: (error: unknown) => void): Promise<Studio> {
   const workspace = await Workspace.open(parts.folders);
   const { state, named } = workspace;
-  const lines = new Lines(named.pieces ?? [], join(state, 'pieces'));
-  const inspectors = new Inspectors(named.inspectors ?? [], join(state, 'inspectors'), lines);
+  const bin = join(state, 'removed');
+  const lines = new Lines(named.pieces ?? [], join(state, 'pieces'), join(bin, 'pieces'));
+  const own = join(state, 'inspectors');
+  const inspectors = new Inspectors(named.inspectors ?? [], own, join(bin, 'inspectors'), lines);
   await Promise.all([lines.open(), inspectors.open()]);
   const events = new Events();
   const runs = new RunIndex(named.runs, {

@@ -7,6 +7,7 @@ import {
   SliderThumb,
   SliderTrack,
 } from 'react-aria-components/Slider';
+import { useAhead } from './use-ahead.ts';
 import styles from './slider.module.css';
 
 interface SliderProps {
@@ -22,30 +23,26 @@ interface SliderProps {
   readonly write?: (value: number) => string;
 }
 
-export const Slider = ({
-  label,
-  isBare = false,
-  value,
-  onChange,
-  minimum,
-  maximum,
-  step,
-  write = String,
-}: SliderProps) => (
-  <AriaSlider
-    className={styles.slider!}
-    value={value}
-    onChange={onChange}
-    minValue={minimum}
-    maxValue={maximum}
-    step={step}
-    {...(isBare && { 'aria-label': label })}
-  >
-    {!isBare && <Label>{label}</Label>}
-    <SliderTrack className={styles.track!}>
-      <SliderFill className={styles.fill!} />
-      <SliderThumb className={styles.thumb!} {...(isBare && { 'aria-label': label })} />
-    </SliderTrack>
-    {!isBare && <SliderOutput className={styles.output!}>{write(value)}</SliderOutput>}
-  </AriaSlider>
-);
+export function Slider(props: SliderProps) {
+  const { label, isBare = false, minimum, maximum, step, write = String } = props;
+  const { now, change, settle } = useAhead(props.value, props.onChange);
+  const name = isBare ? { 'aria-label': label } : {};
+  return (
+    <AriaSlider
+      className={styles.slider!}
+      value={now}
+      onChange={change}
+      minValue={minimum}
+      maxValue={maximum}
+      step={step}
+      {...name}
+    >
+      {!isBare && <Label>{label}</Label>}
+      <SliderTrack className={styles.track!}>
+        <SliderFill className={styles.fill!} />
+        <SliderThumb className={styles.thumb!} onBlur={settle} {...name} />
+      </SliderTrack>
+      {!isBare && <SliderOutput className={styles.output!}>{write(now)}</SliderOutput>}
+    </AriaSlider>
+  );
+}

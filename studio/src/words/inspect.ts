@@ -66,7 +66,7 @@ export const inspectWords = {
   placeAt: (x: string, y: string) => `${x} from the left, ${y} from the top`,
   noMaps: 'An inspector by knn tells no places.',
   accept: 'Accept as good',
-  accepting: 'The inspector takes the piece…',
+  working: 'Working…',
   accepted: (piece: string) => `${piece} accepted`,
   acceptedName: (piece: string) => `${piece} accepted`,
   isAccepted: 'This piece was accepted as good.',
@@ -125,4 +125,17 @@ export const inspectWords = {
   changedFile: (file: string) => `The inspector with your changes is ${file}.`,
   newThreshold: (rate: string) => `Threshold for ${rate} false alarms`,
   notKept: (reason: string) => `The change is not kept: ${reason}`,
+
+  // What was given to the page
+  given: 'Given to this page',
+  nothingGiven:
+    'Nothing. Pictures and inspectors that are dropped here are kept in the folder .studio until you remove them.',
+  givenSize: (size: string) =>
+    `${size} on the disk. What you remove can be taken back until the studio ends.`,
+  pictures: (count: number) => (count === 1 ? '1 picture' : `${count} pictures`),
+  remove: 'Remove',
+  removeWhat: (name: string) => `Remove ${name}`,
+  removePicture: 'Remove a picture that was given to the page',
+  removePictures: 'Remove all pictures',
+  removedName: (what: string) => `${what} removed`,
 } as const;

@@ -10,6 +10,8 @@ export const inspectorList = z.array(
     name: z.string(),
     /** The file as the command line names it. */
     file: z.string(),
+    /** The size of a file that was given to the page, which can be removed. */
+    givenBytes: z.number().optional(),
   }),
 );
 export type InspectorName = z.output<typeof inspectorList>[number];
@@ -70,6 +72,9 @@ export const lineList = z.array(
     folder: z.string(),
     /** `tests` have pieces whose defects are known, in MVTec’s layout. */
     kind: z.enum(['folder', 'tests', 'dropped']),
+    /** How many pictures were given to the page, and their size; of `dropped` only. */
+    pieces: z.number().optional(),
+    bytes: z.number().optional(),
   }),
 );
 export type PieceLine = z.output<typeof lineList>[number];
@@ -86,6 +91,16 @@ export type Piece = z.output<typeof piece>;
 
 /** `GET /api/pieces/:id`: in their order. */
 export const pieceList = z.array(piece);
+
+/**
+ * `POST /api/pieces/dropped/remove` and `/restore`: pictures that were given to the page. 409 if an inspector
+ * took one of them as a good piece. `DELETE /api/inspectors/:id` and `POST /api/inspectors/:id/restore` do
+ * the same for inspectors. What was removed can be restored until the studio starts again.
+ */
+export const droppedPieces = z.strictObject({
+  pieces: z.array(z.string().min(1).max(4096)).min(1).max(100_000),
+});
+export type DroppedPieces = z.output<typeof droppedPieces>;
 
 /** `POST /api/inspectors/:id/judge`. */
 export const judgeRequest = z.strictObject({

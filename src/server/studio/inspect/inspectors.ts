@@ -2,17 +2,18 @@
 // changes goes into a new file beside the first, made anew from it at each change, so that the first stays
 // and each change can be taken back.
 import { createHash } from 'node:crypto';
-import { access, mkdir, readdir, readFile, rm } from 'node:fs/promises';
-import { basename, dirname, join } from 'node:path';
+import { access, mkdir, readdir, readFile, rm, stat } from 'node:fs/promises';
+import { basename, dirname, join, relative } from 'node:path';
 import { InputError } from '../../../errors.ts';
 import { decodeInspectorCard } from '../../../inspection/inspector-file.ts';
 import { writeFileAtomically } from '../../../node/files/atomic-write.ts';
 import { Thread } from '../../../node/threads/thread.ts';
-import { notFound } from '../../errors.ts';
+import { badRequest, notFound } from '../../errors.ts';
 import type { InspectorChanges, InspectorDetail, InspectorName, PieceRef } from '../contract/inspect.ts';
 import { folderId } from './folder-id.ts';
 import type { InspectCalls } from './inspect-calls.ts';
 import type { Lines } from './lines.ts';
+import { Removed } from './removed.ts';
 
 /** What is kept of changes. */
 interface Kept extends InspectorChanges {
@@ -27,20 +28,29 @@ const judgingFile = ({ file }: InspectorName, kept: Kept | undefined): string =>
 
 const none: InspectorChanges = { accepted: [] };
 
+const nameOf = (file: string): InspectorName => ({
+  ...{ id: folderId(file), name: basename(file, '.onnx'), file },
+});
+
 /** Inspectors by their ids. */
 export class Inspectors {
   private readonly named: readonly string[];
   private readonly own: string;
   private readonly lines: Lines;
+  private readonly removed: Removed;
+  /** The files of inspectors that were removed, by their ids. */
+  private readonly gone = new Map<string, readonly string[]>();
   private thread: Thread | undefined;
 
   /**
    * @param named files as they were named
    * @param own the folder for files that the page sends, and for what is kept of changes
+   * @param removed where files that the page sent go when they are removed
    */
-  constructor(named: readonly string[], own: string, lines: Lines) {
+  constructor(named: readonly string[], own: string, removed: string, lines: Lines) {
     this.named = named;
     this.own = own;
+    this.removed = new Removed(own, removed);
     this.lines = lines;
   }
 
@@ -50,14 +60,20 @@ export class Inspectors {
       await access(file).catch(() => {
         throw new InputError(`--inspector: expected the file of an inspector, got '${file}'`);
       });
+    await this.removed.open();
     await mkdir(join(this.own, 'changed'), { recursive: true });
   }
 
   async list(): Promise<InspectorName[]> {
-    const given = (await readdir(this.own)).filter((name) => name.endsWith('.onnx')).sort();
-    return [...this.named, ...given.map((name) => join(this.own, name))].map((file) => ({
-      ...{ id: folderId(file), name: basename(file, '.onnx'), file },
-    }));
+    const names = (await readdir(this.own)).filter((name) => name.endsWith('.onnx')).sort();
+    const given = await Promise.all(
+      names.map(async (name) => {
+        const file = join(this.own, name);
+        const status = await stat(file).catch(() => undefined); // it may have gone a moment ago
+        return { ...nameOf(file), givenBytes: status?.size ?? 0 };
+      }),
+    );
+    return [...this.named.map(nameOf), ...given];
   }
 
   async detail(id: string): Promise<InspectorDetail> {
@@ -106,7 +122,46 @@ export class Inspectors {
         .slice(0, 60) || 'inspector';
     const file = join(this.own, `${stem}-${digest}.onnx`);
     await writeFileAtomically(file, bytes);
-    return { id: folderId(file), name: basename(file, '.onnx'), file };
+    return { ...nameOf(file), givenBytes: bytes.length };
+  }
+
+  /**
+   * Removes an inspector that was given to the page, with its changes.
+   *
+   * @throws HttpError 400 if it was named at the start
+   */
+  async remove(id: string): Promise<void> {
+    const { file, givenBytes } = await this.find(id);
+    if (givenBytes === undefined)
+      throw badRequest(`${file} was named at the start; only what was given to the page can be removed`);
+    const changed = (await this.kept(id))?.file;
+    const files = [...(changed === undefined ? [] : [changed, this.record(id)]), file].map((one) =>
+      relative(this.own, one),
+    );
+    for (const one of files) await this.removed.take(one);
+    this.gone.set(id, files);
+  }
+
+  /** Puts an inspector back that was removed, with its changes. @throws HttpError 404 if it was not */
+  async restore(id: string): Promise<void> {
+    const files = this.gone.get(id);
+    if (!files) throw notFound(`there is no inspector ${id} that was removed since the studio started`);
+    for (const file of files) await this.removed.putBack(file);
+    this.gone.delete(id);
+  }
+
+  /** Those of some pieces that an inspector took as good ones, with its name. */
+  async taken(
+    pieces: readonly PieceRef[],
+  ): Promise<{ readonly inspector: string; readonly piece: string }[]> {
+    const asked = new Set(pieces.map(({ line, piece }) => `${line}/${piece}`));
+    const all = await this.list();
+    const kept = await Promise.all(all.map(({ id }) => this.kept(id)));
+    return all.flatMap(({ name }, i) =>
+      (kept[i]?.accepted ?? []).flatMap(({ line, piece }) =>
+        asked.has(`${line}/${piece}`) ? [{ inspector: name, piece }] : [],
+      ),
+    );
   }
 
   /** Asks the thread, which starts with the first question. */

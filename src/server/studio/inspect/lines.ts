@@ -1,7 +1,7 @@
 // The pieces that can be judged: the folders that were named at the start, and pictures that were given to
 // the page, which are kept in the studio's own folder.
 import { createHash } from 'node:crypto';
-import { mkdir, stat } from 'node:fs/promises';
+import { readdir, stat } from 'node:fs/promises';
 import { basename, extname, join, relative, resolve, sep } from 'node:path';
 import { writeFileAtomically } from '../../../node/files/atomic-write.ts';
 import { isDirectory } from '../../../node/files/entries.ts';
@@ -14,6 +14,7 @@ import { badRequest, notFound } from '../../errors.ts';
 import type { Piece, PieceLine, PieceRef } from '../contract/inspect.ts';
 import { insideOf } from '../workspace.ts';
 import { folderId } from './folder-id.ts';
+import { Removed } from './removed.ts';
 
 /** The id of the line of pictures that were given to the page. */
 const droppedId = 'dropped';
@@ -22,21 +23,24 @@ const droppedId = 'dropped';
 export class Lines {
   private readonly folders: ReadonlyMap<string, string>;
   private readonly dropped: string;
+  private readonly removed: Removed;
 
   /**
    * @param folders as they were named
    * @param dropped where pictures are kept that the page sends
+   * @param removed where they go when they are removed
    */
-  constructor(folders: readonly string[], dropped: string) {
+  constructor(folders: readonly string[], dropped: string, removed: string) {
     this.folders = new Map(folders.map((folder) => [folderId(folder), folder]));
     this.dropped = dropped;
+    this.removed = new Removed(dropped, removed);
   }
 
   /** @throws InputError if a folder is missing */
   async open(): Promise<void> {
     for (const folder of this.folders.values())
       if (!(await isDirectory(folder))) throw new InputError(`--pieces: expected a folder, got '${folder}'`);
-    await mkdir(this.dropped, { recursive: true });
+    await this.removed.open();
   }
 
   async list(): Promise<PieceLine[]> {
@@ -46,7 +50,9 @@ export class Lines {
         return { id, name: basename(resolve(folder)), folder, kind };
       }),
     );
-    return [...named, { id: droppedId, name: droppedId, folder: this.dropped, kind: 'dropped' }];
+    const { pieces, bytes } = await this.share();
+    const dropped = { id: droppedId, name: droppedId, folder: this.dropped, kind: 'dropped' } as const;
+    return [...named, { ...dropped, pieces, bytes }];
   }
 
   /** The pieces of a line, in their order. @throws HttpError or InputError if there are none */
@@ -93,7 +99,27 @@ export class Lines {
     await writeFileAtomically(join(this.dropped, piece), bytes);
     return { line: droppedId, piece };
   }
+
+  /** Removes pictures that were given to the page. @throws HttpError 404 if one is not there */
+  async remove(pieces: readonly string[]): Promise<void> {
+    await Promise.all(pieces.map((piece) => this.file({ line: droppedId, piece })));
+    for (const piece of pieces) await this.removed.take(piece);
+  }
+
+  /** Puts pictures back that were removed. @throws HttpError 404 if one was not */
+  async restore(pieces: readonly string[]): Promise<void> {
+    for (const piece of pieces) await this.removed.putBack(piece);
+  }
+
+  /** What the pictures that were given to the page take on the disk. */
+  private async share(): Promise<{ readonly pieces: number; readonly bytes: number }> {
+    const names = await readdir(this.dropped);
+    const sizes = await mapInParallel(names, (name) => sizeOf(join(this.dropped, name)));
+    return { pieces: names.length, bytes: sizes.reduce((sum, size) => sum + size, 0) };
+  }
 }
+
+const sizeOf = async (file: string): Promise<number> => (await stat(file).catch(() => undefined))?.size ?? 0;
 
 async function pieceOf(folder: string, file: string): Promise<Piece> {
   const status = await stat(file).catch(() => undefined);

@@ -27,6 +27,14 @@ export function addInspectors(app: App, { inspectors, lines }: Studio): void {
     await inspectors.change(id, parseJson('changes', contract.changesRequest, body as Buffer));
     return inspectors.detail(id);
   });
+  app.delete('/api/inspectors/:id', ofId, async ({ params }, reply) => {
+    await inspectors.remove(params.id);
+    return reply.code(204).send();
+  });
+  app.post('/api/inspectors/:id/restore', ofId, async ({ params }, reply) => {
+    await inspectors.restore(params.id);
+    return reply.code(204).send();
+  });
   const sent = { schema: { querystring: name } };
   app.post('/api/inspectors', { ...sent, bodyLimit: mostOfInspector }, async ({ query, body }, reply) =>
     reply.code(201).send(await inspectors.keep(query.name, bytesOf(body))),
@@ -52,6 +60,26 @@ export function addInspectors(app: App, { inspectors, lines }: Studio): void {
     return inspectors.call('evaluate', { file: await inspectors.judging(id), folder: lines.folder(line) });
   });
   addPieces(app, lines);
+  addRemoval(app, inspectors, lines);
+}
+
+function addRemoval(app: App, inspectors: Studio['inspectors'], lines: Studio['lines']): void {
+  const read = (body: unknown) => parseJson('pieces', contract.droppedPieces, body as Buffer).pieces;
+  app.post('/api/pieces/dropped/remove', async ({ body }, reply) => {
+    const pieces = read(body);
+    const [taken] = await inspectors.taken(pieces.map((piece) => ({ line: 'dropped', piece })));
+    if (taken)
+      throw new HttpError(
+        409,
+        `${taken.inspector} took ${taken.piece} as a good piece; take that back first`,
+      );
+    await lines.remove(pieces);
+    return reply.code(204).send();
+  });
+  app.post('/api/pieces/dropped/restore', async ({ body }, reply) => {
+    await lines.restore(read(body));
+    return reply.code(204).send();
+  });
 }
 
 function addPieces(app: App, lines: Studio['lines']): void {

@@ -10,6 +10,7 @@ import { Failure } from '../../ui/panel.tsx';
 import { Select } from '../../ui/select.tsx';
 import { catalogueWords } from '../../words/catalogue.ts';
 import { count } from '../../words/numbers.ts';
+import { codeOf } from './core/code.ts';
 import { commandOf } from './core/command.ts';
 import { catalogueQuery, cataloguesQuery } from './core/queries.ts';
 import { DuplicatesView } from './duplicates-view.tsx';
@@ -53,7 +54,7 @@ function Catalogue({ all, chosen }: CatalogueProps) {
   const { data, error, refetch } = useQuery(catalogueQuery(chosen.id));
   const isAway = useOutage(chosen.id);
   const { view = 'items' } = search;
-  const command = commandOf(chosen, search);
+  const [command, code] = [commandOf(chosen, search), codeOf(chosen, search)];
   const actions = (
     <>
       {all.length > 1 && (
@@ -65,7 +66,7 @@ function Catalogue({ all, chosen }: CatalogueProps) {
           onChoose={(catalogue) => change({ ...lacking(search), catalogue, view })}
         />
       )}
-      {command !== undefined && <CopyMenu command={command} />}
+      {command !== undefined && <CopyMenu command={command} {...(code !== undefined && { code })} />}
     </>
   );
   return (

@@ -3,10 +3,9 @@ import type { QueryClient } from '@tanstack/react-query';
 import type { InspectorChanges, InspectorDetail } from '../../../../src/server/studio/contract/inspect.ts';
 import { api, apiPath } from '../../core/api.ts';
 import { toasts } from '../../core/toasts.ts';
-import { undoStack } from '../../core/undo.ts';
-import { commonWords } from '../../words/common.ts';
 import { inspectWords } from '../../words/inspect.ts';
 import { inspectorQuery } from './core/queries.ts';
+import { tellUndoable } from './undoable.ts';
 
 interface Change {
   /** All changes, with the new one. */
@@ -27,12 +26,7 @@ export async function changeInspector(
     toasts.fail(inspectWords.notKept((error as Error).message));
     return false;
   }
-  const step = { name, undo: () => put(cache, id, before) };
-  undoStack.push(step);
-  toasts.tell(name, {
-    name: commonWords.undo,
-    run: () => void undoStack.undo(step).catch((error: unknown) => toasts.fail(error)),
-  });
+  tellUndoable({ name, undo: () => put(cache, id, before) });
   return true;
 }
 

@@ -1,5 +1,9 @@
 // How many pieces of each true kind count as defective at the threshold that is chosen.
+import { toCsv } from '../../core/csv.ts';
+import { downloadCsv } from '../../core/download.ts';
+import { IconButton } from '../../ui/button.tsx';
 import { Panel } from '../../ui/panel.tsx';
+import { commonWords } from '../../words/common.ts';
 import { inspectWords } from '../../words/inspect.ts';
 import { count, percent } from '../../words/numbers.ts';
 import { countsByDefect } from './core/verdicts.ts';
@@ -7,8 +11,20 @@ import type { Inspection } from './use-inspection.ts';
 import styles from './inspect.module.css';
 
 export function DefectTable({ inspection: { pieces } }: { readonly inspection: Inspection }) {
+  const counts = countsByDefect(pieces);
+  const save = () =>
+    downloadCsv(
+      'defects',
+      toCsv(
+        ['kind', 'found', 'pieces'],
+        counts.map(({ defect, defective, all }) => [defect ?? inspectWords.good, defective, all]),
+      ),
+    );
   return (
-    <Panel title={inspectWords.byDefect}>
+    <Panel
+      title={inspectWords.byDefect}
+      actions={<IconButton icon="save" label={commonWords.saveAs.csv} onPress={save} />}
+    >
       <table className={styles.table}>
         <thead>
           <tr>
@@ -20,7 +36,7 @@ export function DefectTable({ inspection: { pieces } }: { readonly inspection: I
           </tr>
         </thead>
         <tbody>
-          {countsByDefect(pieces).map(({ defect, defective, all }) => (
+          {counts.map(({ defect, defective, all }) => (
             <tr key={defect ?? ''}>
               <th scope="row">{defect ?? inspectWords.good}</th>
               <td>{inspectWords.foundOf(count(defective), count(all))}</td>

@@ -6,6 +6,7 @@ import { Panel } from '../../ui/panel.tsx';
 import { Select } from '../../ui/select.tsx';
 import { inspectWords } from '../../words/inspect.ts';
 import { AddFiles } from './add-files.tsx';
+import { codeOf } from './core/code.ts';
 import { commandOf } from './core/command.ts';
 import { FiguresView } from './figures-view.tsx';
 import type { ChosenProps } from './chosen.ts';
@@ -48,7 +49,10 @@ export function InspectionView({ inspectors, lines, line, inspector }: Inspectio
         onChoose={(id) => change({ line: id, piece: undefined })}
       />
       <AddFiles words={inspectWords.addPieces} types={['image/*', '.onnx']} take={take} />
-      <CopyMenu command={commandOf({ inspector, line, view, alarms })} />
+      <CopyMenu
+        command={commandOf({ inspector, line, view, alarms })}
+        code={codeOf({ inspector, line, alarms })}
+      />
     </>
   );
   return (

@@ -5,6 +5,7 @@ import { Panel } from '../../ui/panel.tsx';
 import { inspectWords } from '../../words/inspect.ts';
 import { bytes, count, percent } from '../../words/numbers.ts';
 import { withdrawPiece } from './accept-piece.ts';
+import { GivenFiles } from './given-files.tsx';
 import type { Inspection } from './use-inspection.ts';
 import styles from './inspect.module.css';
 
@@ -15,6 +16,9 @@ export const InspectorView = ({ inspection }: { readonly inspection: Inspection 
     </Panel>
     <Panel title={inspectWords.inspector}>
       <Facts inspection={inspection} />
+    </Panel>
+    <Panel title={inspectWords.given}>
+      <GivenFiles />
     </Panel>
   </div>
 );

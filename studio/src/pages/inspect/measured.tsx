@@ -3,9 +3,12 @@ import { useQuery } from '@tanstack/react-query';
 import { useMemo, useState } from 'react';
 import { detectionFigure } from '../../../../src/figures/detection.ts';
 import type { Evaluation } from '../../../../src/server/studio/contract/inspect.ts';
-import { Button } from '../../ui/button.tsx';
+import { toCsv } from '../../core/csv.ts';
+import { downloadCsv } from '../../core/download.ts';
+import { Button, IconButton } from '../../ui/button.tsx';
 import { Figure } from '../../ui/figure.tsx';
 import { Failure, Panel } from '../../ui/panel.tsx';
+import { commonWords } from '../../words/common.ts';
 import { inspectWords } from '../../words/inspect.ts';
 import { score } from '../../words/numbers.ts';
 import { evaluationQuery } from './core/queries.ts';
@@ -28,7 +31,16 @@ export function Measured({ inspection }: { readonly inspection: Inspection }) {
     </Button>
   );
   return (
-    <Panel title={inspectWords.figuresOf} actions={!data && measure}>
+    <Panel
+      title={inspectWords.figuresOf}
+      actions={
+        data ? (
+          <IconButton icon="save" label={commonWords.saveAs.csv} onPress={() => saveFigures(data)} />
+        ) : (
+          measure
+        )
+      }
+    >
       {error ? (
         <Failure error={error} retry={() => void refetch()} />
       ) : data ? (
@@ -75,12 +87,30 @@ function Results({ data, inspection }: { readonly data: Evaluation; readonly ins
       <p className={styles.hint}>{inspectWords.figuresNote(score(data.threshold))}</p>
       {figure && (
         <div className={styles.planted} tabIndex={0} role="region" aria-label={inspectWords.planted}>
-          <Figure figure={figure} />
+          <Figure figure={figure} csv={() => plantedCsv(planted)} />
         </div>
       )}
     </>
   );
 }
+
+const saveFigures = (data: Evaluation): void =>
+  downloadCsv(
+    'figures-of-merit',
+    toCsv(
+      ['figure', 'value', 'low', 'high'],
+      names.map((name) => {
+        const [low, high] = data.intervals[name] ?? [];
+        return [inspectWords.figures[name], data[name], low, high];
+      }),
+    ),
+  );
+
+const plantedCsv = (planted: Evaluation['planted']): string =>
+  toCsv(
+    ['defect', 'area', 'contrast', 'score'],
+    planted.map(({ defect, area, contrast, score: own }) => [defect, area, contrast, own]),
+  );
 
 const rangeOf = (interval: readonly [number, number] | undefined): string =>
   interval ? inspectWords.interval(interval[0].toFixed(3), interval[1].toFixed(3)) : '';

@@ -9,6 +9,7 @@ import { acceptPiece, isSame, withdrawPiece } from './accept-piece.ts';
 import type { JudgedPiece } from './core/verdicts.ts';
 import { PieceFacts } from './piece-facts.tsx';
 import { PiecePicture } from './piece-picture.tsx';
+import { removePieces } from './remove-given.ts';
 import type { Inspection } from './use-inspection.ts';
 import styles from './piece.module.css';
 
@@ -37,8 +38,15 @@ export function PiecePanel({ inspection, piece }: PiecePanelProps) {
   const accept = () => {
     if (!isAccepted && !isBusy && piece.score !== undefined) void act(acceptPiece(cache, inspector, ref));
   };
+  const isGiven = line.kind === 'dropped';
+  const remove = () => {
+    if (isBusy) return;
+    const next = shown[place + 1] ?? shown[place - 1];
+    const goOn = (isGone: boolean) => isGone && change({ piece: next?.piece }, { replace: true });
+    void act(removePieces(cache, [piece.piece]).then(goOn));
+  };
   usePanelKeys({
-    accept,
+    ...{ accept, ...(isGiven && { remove }) },
     close: () => change({ piece: undefined }),
     next: () => go(1),
     previous: () => go(-1),
@@ -85,8 +93,13 @@ export function PiecePanel({ inspection, piece }: PiecePanelProps) {
             {inspectWords.accept} <Kbd keys="a" />
           </Button>
         )}
+        {isGiven && (
+          <Button icon="trash" isDisabled={isBusy} onPress={remove}>
+            {inspectWords.remove} <Kbd keys="Delete" />
+          </Button>
+        )}
         <span role="status" className={styles.hint}>
-          {isBusy ? inspectWords.accepting : isAccepted ? inspectWords.isAccepted : ''}{' '}
+          {isBusy ? inspectWords.working : isAccepted ? inspectWords.isAccepted : ''}{' '}
           {isFailing && inspectWords.stillFailing}
         </span>
       </div>
@@ -95,23 +108,32 @@ export function PiecePanel({ inspection, piece }: PiecePanelProps) {
   );
 }
 
-type Acts = Readonly<Record<'accept' | 'close' | 'next' | 'previous', () => void>>;
+type ActName = 'accept' | 'remove' | 'close' | 'next' | 'previous';
 
-function usePanelKeys(acts: Acts): void {
+const keys: readonly (readonly [ActName, string, string])[] = [
+  ['accept', inspectWords.accept, 'a'],
+  ['remove', inspectWords.removePicture, 'Delete'],
+  ['next', inspectWords.next, 'j'],
+  ['previous', inspectWords.previous, 'k'],
+  ['close', inspectWords.closePiece, 'Escape'],
+];
+
+function usePanelKeys(acts: Partial<Readonly<Record<ActName, () => void>>>): void {
   const latest = useRef(acts);
   useEffect(() => {
     latest.current = acts;
   });
+  const there = Object.keys(acts).sort().join(' ');
   useActions(
-    useMemo(() => {
-      const section = inspectWords.pieceLabel;
-      const on = (name: keyof Acts) => () => latest.current[name]();
-      return [
-        { id: 'piece-accept', name: inspectWords.accept, section, keys: 'a', run: on('accept') },
-        { id: 'piece-next', name: inspectWords.next, section, keys: 'j', run: on('next') },
-        { id: 'piece-previous', name: inspectWords.previous, section, keys: 'k', run: on('previous') },
-        { id: 'piece-close', name: inspectWords.closePiece, section, keys: 'Escape', run: on('close') },
-      ];
-    }, []),
+    useMemo(
+      () =>
+        keys
+          .filter(([act]) => there.split(' ').includes(act))
+          .map(([act, name, key]) => ({
+            ...{ id: `piece-${act}`, name, section: inspectWords.pieceLabel, keys: key },
+            run: () => latest.current[act]?.(),
+          })),
+      [there],
+    ),
   );
 }
