@@ -2,6 +2,7 @@
 // the device lacks.
 import type { NodeDeviceName } from '../../engine/device-names.ts';
 import type { DeviceOptions, OnFallback } from '../../engine/runtime/runtime.ts';
+import { InputError } from '../../errors.ts';
 import { counted } from '../../number-words.ts';
 import { notice } from '../terminal/output.ts';
 
@@ -15,8 +16,10 @@ export interface DeviceChoice {
 export async function useDevice({ device = 'cpu', threads }: DeviceChoice): Promise<DeviceOptions> {
   const options = threads === undefined ? {} : { threads };
   if (device === 'cpu') return options;
-  const { requireDevice } = await import('../../engine/runtime/require-device.ts');
-  await requireDevice({ device }, '--device');
+  const { problemOf } = await import('../../node/doctor/devices.ts');
+  const problem = await problemOf(device);
+  if (problem)
+    throw new InputError(`--device: ${device} can't be used here (${problem.reason}); ${problem.remedy}`);
   return { ...options, device, onFallback: tellFallbacks };
 }
 

@@ -40,12 +40,12 @@ export async function findDeviceProblem(options: DeviceOptions): Promise<DeviceP
 }
 
 /** @throws InputError in one line if the device of some options can't be used here */
-export async function requireDevice(options: DeviceOptions, name = 'device'): Promise<void> {
+export async function requireDevice(options: DeviceOptions): Promise<void> {
   if ((options.device ?? 'cpu') === 'cpu') return; // it is everywhere
   const problem = await findDeviceProblem(options);
   if (!problem) return;
   throw new InputError(
-    `${name}: ${options.device ?? 'cpu'} can't be used here (${problem.reason}); ${problem.remedy}`,
+    `device: ${options.device ?? 'cpu'} can't be used here (${problem.reason}); ${problem.remedy}`,
   );
 }
 

@@ -20,12 +20,16 @@ export interface DeviceStatus {
 export async function listDevices(): Promise<DeviceStatus[]> {
   const found: DeviceStatus[] = [];
   for (const name of nodeDeviceNames) {
-    const problem = missingLibrary(name) ?? (await findDeviceProblem({ device: name }));
+    const problem = await problemOf(name);
     const { keepsResults } = devices[name];
     found.push({ name, isAvailable: !problem, keepsResults, ...(problem && { problem }) });
   }
   return found;
 }
+
+/** Why a device can't be used here; undefined if it can. */
+export const problemOf = async (name: NodeDeviceName): Promise<DeviceProblem | undefined> =>
+  missingLibrary(name) ?? (await findDeviceProblem({ device: name }));
 
 /** CUDA's provider is not in the package. Without its file the runtime would write a log line of its own. */
 function missingLibrary(name: NodeDeviceName): DeviceProblem | undefined {
