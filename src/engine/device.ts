@@ -1,5 +1,5 @@
-// The devices that a graph can run on, and what each can do, as data. A device is chosen by name once; passes,
-// programs and the training step then read its entry here instead of asking for its name.
+// The devices that a graph can run on, and what each can do, as data. A device is chosen by name once;
+// passes, programs and the training step then read its entry here instead of asking for its name.
 import type { DeviceName } from './device-names.ts';
 import type { Graph } from './graph/graph.ts';
 import { workAroundWebgpu } from './passes/webgpu-workarounds.ts';

@@ -1,5 +1,5 @@
-// The device that a command runs on: checked before the command does anything, with a notice, once, about what
-// the device lacks.
+// The device that a command runs on: checked before the command does anything, with one notice about what it
+// lacks.
 import type { NodeDeviceName } from '../../engine/device-names.ts';
 import type { DeviceOptions, OnFallback } from '../../engine/runtime/runtime.ts';
 import { InputError } from '../../errors.ts';

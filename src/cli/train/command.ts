@@ -134,8 +134,8 @@ async function epochsFor(seconds: number, ...run: Parameters<typeof measureRun>)
 const changeable = ['epochs', 'data', 'device'];
 
 /**
- * Resumes a run with its own configuration. Only the number of epochs, the place of the data and the device may
- * change.
+ * Resumes a run with its own configuration. Only the number of epochs, the place of the data and the device
+ * may change.
  */
 async function resume({ resume: path, json, offline, ...options }: Options): Promise<void> {
   if (options.dryRun) throw new InputError('--dry-run: only for a new run, not with --resume');
