@@ -2,7 +2,7 @@
 /** The devices of a program in Node. */
 export const nodeDeviceNames = ['cpu', 'webgpu', 'cuda'] as const;
 
-/** The devices that several threads can use at once. On WebGPU, ONNX Runtime 1.30 ends the process if they do. */
+/** The devices that several threads can use at once. On WebGPU that ends the process in ONNX Runtime 1.30. */
 export const threadSafeDeviceNames = ['cpu', 'cuda'] as const;
 
 /** A device of a program in Node. */
