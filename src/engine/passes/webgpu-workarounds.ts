@@ -1,6 +1,6 @@
 // Rewrites what ONNX Runtime's WebGPU provider (1.30) lacks, refuses or silently computes wrong, using
-// operators that it computes right. Each rule states the defect. The contract suite found them on software Vulkan; once
-// it passes without a rule, the rule can go.
+// operators that it computes right. Each rule states the defect. The contract suite found them on software
+// Vulkan; once it passes without a rule, the rule can go.
 import type { Graph, Node, Value } from '../graph/graph.ts';
 import {
   concat,
