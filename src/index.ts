@@ -31,9 +31,17 @@ export { encodeModel, type EncodeOptions } from './engine/onnx/encode.ts';
 export { passNames, type PassName } from './engine/passes/names.ts';
 export type { PassOptions } from './engine/passes/passes.ts';
 export { compile, type CompileOptions } from './engine/runtime/compile.ts';
-export { ModelError, openModel, type Program, type Tensors } from './engine/runtime/program.ts';
-export type { DeviceOptions, Runtime } from './engine/runtime/runtime.ts';
-export type { DeviceName } from './engine/device.ts';
+export {
+  ModelError,
+  openModel,
+  type Feeds,
+  type KeptTensor,
+  type Program,
+  type RunResults,
+  type Tensors,
+} from './engine/runtime/program.ts';
+export type { DeviceOptions, OnFallback, Runtime } from './engine/runtime/runtime.ts';
+export type { DeviceName, NodeDeviceName } from './engine/device-names.ts';
 
 // Layers and models.
 export * from './nn/layers/index.ts';

@@ -50,6 +50,8 @@ describe('atelier', () => {
     ' inspect plant',
     ' inspect accept',
     ' demo',
+    ' devices',
+    ' doctor',
   ])('atelier%s --help has examples', async (command) => {
     const { code, stdout, stderr } = await atelier(...command.split(' ').filter(Boolean), '--help');
     expect(code, stderr).toBe(0);

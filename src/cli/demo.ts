@@ -39,7 +39,7 @@ async function demo({ data, offline = false, threads, out }: Options): Promise<v
   const summary = await trainRun(splits, config, await configuredArchitecture(config), { out });
   printResult(describeRun(summary));
   if (summary.stopped) return;
-  const classifier = await openModelArgument(summary.run, threads);
+  const classifier = await openModelArgument(summary.run, { threads });
   const { split, dataset } = chooseSplit(splits, undefined, config.seed);
   const report = await evaluate(classifier, dataset);
   printResult(

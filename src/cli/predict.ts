@@ -1,5 +1,6 @@
 // `atelier predict`: classifies pictures of any size and format.
 import { Command, Option } from 'commander';
+import type { NodeDeviceName } from '../engine/device-names.ts';
 import { InputError } from '../errors.ts';
 import type { Classifier } from '../nn/classifier.ts';
 import { defaultModelWords } from '../node/runs/default-model.ts';
@@ -9,6 +10,7 @@ import { inversions, type Inversion } from './options/inversions.ts';
 import { count, percent } from '../number-words.ts';
 import { complain, notice, oneLine, printJson, printResult } from './terminal/output.ts';
 import {
+  deviceOption,
   examples,
   integer,
   jsonOption,
@@ -25,6 +27,7 @@ interface Options extends AveragingOptions {
   readonly maxPixels?: number;
   readonly minConfidence?: number;
   readonly coverage?: number;
+  readonly device?: NodeDeviceName;
   readonly threads: number;
   readonly json?: boolean;
 }
@@ -86,6 +89,7 @@ export function predictCommand(): Command {
       ).argParser(share('--coverage')),
     )
     .addOption(maxPixelsOption())
+    .addOption(deviceOption())
     .addOption(threadsOption())
     .addOption(jsonOption())
     .addHelpText(
@@ -95,6 +99,7 @@ export function predictCommand(): Command {
         'predict runs/train photos/ --top 1',
         'predict best.onnx bag.png --json',
         'predict atelier photos/ --min-confidence 0.9 --coverage 95%',
+        'predict atelier photos/ --device webgpu',
         'predict runs/a photos/ --tta flip --ensemble runs/b runs/c',
       ),
     )
@@ -152,11 +157,16 @@ async function refuseSecondModel(argument: string): Promise<void> {
 }
 
 /** Opens the model, or the average of several models and views, with a notice about the average. */
-async function openAveraged(name: string, { threads, ...options }: Options): Promise<Classifier> {
+async function openAveraged(
+  name: string,
+  { device: wanted, threads, ...options }: Options,
+): Promise<Classifier> {
   const { openModelArgument } = await import('./files/open-model.ts');
-  const first = { name, classifier: await openModelArgument(name, threads) };
+  const { useDevice } = await import('./files/use-device.ts');
+  const device = await useDevice({ device: wanted, threads });
+  const first = { name, classifier: await openModelArgument(name, device) };
   const { averaged, openOthers } = await import('./files/averaged-models.ts');
-  const members = [first, ...(await openOthers(first, options, threads))];
+  const members = [first, ...(await openOthers(first, options, device))];
   const words = describeAveraging(members.length, options.tta);
   if (words === '') return first.classifier;
   notice(`probabilities are averages: ${words}`);

@@ -32,6 +32,8 @@ const declarations = {
   audit: async () => (await import('./audit/command.ts')).auditCommand(),
   studio: async () => (await import('./studio/command.ts')).studioCommand(),
   demo: async () => (await import('./demo.ts')).demoCommand(),
+  devices: async () => (await import('./doctor/devices-command.ts')).devicesCommand(),
+  doctor: async () => (await import('./doctor/doctor-command.ts')).doctorCommand(),
   completion: async () => (await import('./completion.ts')).completionCommand(buildProgram),
 } satisfies Record<string, () => Promise<Command>>;
 
@@ -89,6 +91,8 @@ const groups: readonly Group[] = [
     commands: [
       ['studio', 'do all this in a browser'],
       ['demo', 'train a network in seconds and try it'],
+      ['devices', 'list what --device can use here'],
+      ['doctor', 'check this installation'],
       ['completion', 'print completions for a shell'],
     ],
   },

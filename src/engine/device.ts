@@ -1,13 +1,8 @@
-// The devices that a graph can run on, and what each can do, as data. A device is chosen by name once; passes,
-// programs and the training step then read its entry here instead of asking for its name.
+// The devices that a graph can run on, and what each can do, as data. A device is chosen by name once;
+// passes, programs and the training step then read its entry here instead of asking for its name.
+import type { DeviceName } from './device-names.ts';
 import type { Graph } from './graph/graph.ts';
 import { workAroundWebgpu } from './passes/webgpu-workarounds.ts';
-
-/**
- * Where a graph runs: `cpu` is Node's native runtime, `wasm` is the browser's, `webgpu` is a graphics card of
- * any maker, `cuda` is one of NVIDIA's.
- */
-export type DeviceName = 'cpu' | 'wasm' | 'webgpu' | 'cuda';
 
 /** What a device can do. */
 export interface Device {

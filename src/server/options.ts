@@ -1,5 +1,6 @@
 // The options of a server, with their defaults. The command line and the library share them.
 import { z } from 'zod';
+import { threadSafeDeviceNames } from '../engine/device-names.ts';
 
 const port = z.int().min(0).max(65_535);
 const count = z.int().min(1);
@@ -11,6 +12,8 @@ export const serverOptions = z.strictObject({
   host: z.string().min(1).default('127.0.0.1'),
   /** The port; 0 takes any that is free. */
   port: port.default(8080),
+  /** Where the models run. On CUDA `instances` is 1 by default. */
+  device: z.enum(threadSafeDeviceNames).default('cpu'),
   /** How many batches of a model are computed at once; by default one for each core, and at most four. */
   instances: count.optional(),
   /** The threads of ONNX Runtime for each of them; by default the cores divided by the instances. */

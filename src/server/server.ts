@@ -4,6 +4,7 @@ import { Server } from 'node:net';
 import { setImmediate, setTimeout as sleep } from 'node:timers/promises';
 import type { FastifyBaseLogger } from 'fastify';
 import { counted } from '../number-words.ts';
+import { requireDevice } from '../engine/runtime/require-device.ts';
 import { parseConfig } from '../parse-config.ts';
 import { availableCores } from '../node/available-cores.ts';
 import { CatalogueMetrics } from './catalogue/metrics.ts';
@@ -73,10 +74,12 @@ export async function startServer(
   const options = parseConfig('serve', serverOptions, given);
   const cores = await availableCores();
   const metrics: ServerMetrics = new ServerMetrics(() => repository.states());
-  const { maxBatch, batchDelay: delayMs, maxQueue, instances = Math.min(cores, mostInstances) } = options;
+  const { maxBatch, batchDelay: delayMs, maxQueue, device } = options;
+  await requireDevice({ device });
+  const { instances = device === 'cpu' ? Math.min(cores, mostInstances) : 1 } = options;
   const { threads = Math.max(1, Math.floor(cores / instances)) } = options;
   const repository: ModelRepository = new ModelRepository(
-    { maxBatch, delayMs, maxQueue, instances, threads, metrics },
+    { maxBatch, delayMs, maxQueue, instances, threads, device, metrics },
     {
       loaded: ({ name, version, file }, notice) =>
         log.info({ model: name, version, file, ...(notice !== undefined && { notice }) }, 'loaded'),

@@ -2,6 +2,7 @@
 // saved with a run share this schema.
 import { z } from 'zod';
 import { samplings } from '../data/sampling.ts';
+import { nodeDeviceNames } from '../engine/device-names.ts';
 import { passNames } from '../engine/passes/names.ts';
 import { backboneOptions } from '../nn/foreign/paces.ts';
 import { pictureFits } from '../nn/picture-recipe.ts';
@@ -129,6 +130,8 @@ const schema = z.strictObject({
   validationSeed: z.int().min(0).optional(),
   /** The share of each class's training pictures to use. The validation split stays whole. */
   trainShare: z.number().gt(0).max(1).optional(),
+  /** Where the steps run; `cpu` by default. */
+  device: z.enum(nodeDeviceNames).optional(),
   /** The number of CPU threads; by default as many as there are cores. */
   threads: z.int().min(1).max(256).optional(),
   /** Passes to leave out, for comparison. */

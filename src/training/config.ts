@@ -59,7 +59,7 @@ export function fitOptionsOf(
   train: Dataset<Pictures>,
   teachers?: readonly Uint8Array[],
 ): Omit<FitOptions, 'data'> {
-  const { epochs, batchSize, seed, threads, withoutPasses, clipNorm, averaging, monitor } = config;
+  const { epochs, batchSize, seed, device, threads, withoutPasses, clipNorm, averaging, monitor } = config;
   const { measureTraining, normalization, augmentation, sampling } = config;
   const weights = classWeightsFor(config, train);
   const distillation = distillationOf(config, teachers);
@@ -76,6 +76,7 @@ export function fitOptionsOf(
     ...(clipNorm !== undefined && { clipNorm }),
     ...(averaging && { averaging }),
     ...(measureTraining !== undefined && { measureTraining }),
+    ...(device && { device }),
     ...(threads !== undefined && { threads }),
     ...(withoutPasses && { withoutPasses }),
   };

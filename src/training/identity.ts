@@ -53,7 +53,7 @@ const described = {
     callbacks.map(({ type, settings }) => ({ type, ...settings })),
   measureTraining: ({ options }) => options.measureTraining,
   seed: ({ seed }) => seed,
-  device: ({ options: { device = 'cpu' } }) => device,
+  device: changesNothing, // a run may go on on another device, though its last digits then differ
   threads: ({ options }) => options.threads,
   withoutPasses: ({ options: { withoutPasses = [] } }) => withoutPasses,
   debug: changesNothing,

@@ -115,7 +115,6 @@ const changes: Readonly<Record<ComparedOption, readonly [change: Partial<FitOpti
   ],
   measureTraining: [{ measureTraining: 10 }, /the measure training differs from the run's: none, now 10$/],
   seed: [{ seed: 2 }, /the seed differs from the run's: 1, now 2$/],
-  device: [{ device: 'cpu' }, /the device differs from the run's: none, now cpu$/],
   threads: [{ threads: 2 }, /the threads differs from the run's: 1, now 2$/],
   withoutPasses: [
     { withoutPasses: ['blocked-layout'] },

@@ -96,7 +96,7 @@ class KeptState implements StepState {
   }
 
   async advance(program: Program, feeds: Tensors, results: Tensors): Promise<void> {
-    // The reader is opened before the first tensor is kept: the device loses its memory with its last program.
+    // Opened before the first tensor is kept, because the device loses its memory with its last program.
     this.reader ??= await compile(readerOf(this.copy, program), this.options);
     const { kept } = await program.runKeeping({ ...this.copy, ...this.kept, ...feeds }, results);
     this.free();

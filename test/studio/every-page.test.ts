@@ -10,7 +10,14 @@ import { evaluateTabs } from '../../studio/src/pages/evaluate/core/search.ts';
 import { lacksBrowser, openBrowser } from '../testing/browser.ts';
 import { denseModel } from '../testing/dense-model.ts';
 import { small, smallIdxFiles, temporaryFolder, writeFolder } from '../testing/folders.ts';
-import { axeViolations, clashingKeys, openStudio, openStudioPage, tabTo, type OpenStudio } from './browser.ts';
+import {
+  axeViolations,
+  clashingKeys,
+  openStudio,
+  openStudioPage,
+  tabTo,
+  type OpenStudio,
+} from './browser.ts';
 import { makeLine, makeShop, writePictures } from './shop-and-line.ts';
 import { journal, writeStudy } from './study-journal.ts';
 import { runFiles, writeRun } from './studio-server.ts';

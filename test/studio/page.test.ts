@@ -8,7 +8,14 @@ import { lacksBrowser, openBrowser } from '../testing/browser.ts';
 import { denseModel } from '../testing/dense-model.ts';
 import { small, smallIdxFiles, temporaryFolder, writeFolder } from '../testing/folders.ts';
 import { compiled } from '../testing/process.ts';
-import { axeViolations, openStudio, openStudioAt, openStudioPage, tabTo, type OpenStudio } from './browser.ts';
+import {
+  axeViolations,
+  openStudio,
+  openStudioAt,
+  openStudioPage,
+  tabTo,
+  type OpenStudio,
+} from './browser.ts';
 
 const header = 'epoch,learningRate,loss,accuracy,validationLoss,validationAccuracy,seconds,imagesPerSecond';
 

@@ -8,7 +8,7 @@ import { studyList, type StudyTrials } from '../../src/server/studio/contract/st
 import { lacksBrowser, openBrowser } from '../testing/browser.ts';
 import { smallIdxFiles, temporaryFolder, writeFolder } from '../testing/folders.ts';
 import { start } from '../testing/process.ts';
-import { openStudio, openStudioPage, tabTo, type OpenStudio } from './browser.ts';
+import { axeViolations, openStudio, openStudioPage, tabTo, type OpenStudio } from './browser.ts';
 import { openTestStudio } from './studio-server.ts';
 import { journal, writeStudy } from './study-journal.ts';
 

@@ -41,7 +41,7 @@ async function compareModels(nameA: string, nameB: string, options: Options): Pr
   const { namedByData, openModelArgument } = await import('../files/open-model.ts');
   const { loadComparedData } = await import('./data.ts');
   const { split: wanted, threads, json, studio } = options;
-  const open = async (name: string) => ({ name, classifier: await openModelArgument(name, threads) });
+  const open = async (name: string) => ({ name, classifier: await openModelArgument(name, { threads }) });
   const first = await open(nameA);
   const second = await open(nameB);
   const compared = await loadComparedData(first, second, wanted, options);

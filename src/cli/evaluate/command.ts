@@ -12,12 +12,12 @@ import { printJson, printResult } from '../terminal/output.ts';
 import { examples, modelWords, share } from '../options/common.ts';
 import {
   addMeasuredData,
-  addExecutionOptions,
+  addDeviceExecutionOptions,
   type MeasuredDataOptions,
-  type ExecutionOptions,
+  type DeviceExecutionOptions,
 } from '../options/measuring.ts';
 
-interface Options extends AveragingOptions, MeasuredDataOptions, ExecutionOptions {
+interface Options extends AveragingOptions, MeasuredDataOptions, DeviceExecutionOptions {
   readonly calibrate?: boolean;
   readonly report?: boolean;
   /** The folder for what the studio shows. */
@@ -57,7 +57,7 @@ export function evaluateCommand(): Command {
     )
     .option('--report', 'also write the report, to the same file as atelier report')
     .addOption(new Option('--studio <folder>', 'only write what the studio shows, into a folder').hideHelp());
-  return addExecutionOptions(command)
+  return addDeviceExecutionOptions(command)
     .addHelpText(
       'after',
       examples(
@@ -91,15 +91,17 @@ async function evaluateModel(given: string | undefined, options: Options): Promi
   const { riskCoverage } = await import('../../metrics/risk-coverage.ts');
   const { temperatureScaling } = await import('../../metrics/temperature-scaling.ts');
   const { predictLabelled } = await import('../../training/evaluate.ts');
-  const { data, split: wanted, threads, json } = options;
+  const { data, split: wanted, json } = options;
+  const { useDevice } = await import('../files/use-device.ts');
+  const device = await useDevice(options);
   const model = given ?? (await chooseModel());
   const place = options.report && (await (await import('../report/file.ts')).reportPlace(model, undefined));
-  const opened = await openModelArgument(model, threads);
+  const opened = await openModelArgument(model, device);
   const members = [{ name: model, classifier: opened }];
   const { checkTrust, describeTrust, measureTrust } = await import('./trust.ts');
   checkTrust(members[0]!, options);
   const { openOthers } = await import('../files/averaged-models.ts');
-  members.push(...(await openOthers(members[0]!, options, threads)));
+  members.push(...(await openOthers(members[0]!, options, device)));
   const { splits, validationSeed } = await openModelData(model, opened, options);
   const { split, dataset } = chooseSplit(splits, wanted, validationSeed);
   const classifier = namedByData(opened, dataset);

@@ -2,7 +2,7 @@
 import { Command } from 'commander';
 import { defaultModelWords } from '../../node/runs/default-model.ts';
 import { examples, modelWords, seedOption } from '../options/common.ts';
-import { addMeasuredData, addExecutionOptions } from '../options/measuring.ts';
+import { addMeasuredData, addDeviceExecutionOptions } from '../options/measuring.ts';
 import { pictureOptions, questionOptions, type ExplainOptions } from './options.ts';
 
 export function explainCommand(): Command {
@@ -21,7 +21,7 @@ export function explainCommand(): Command {
   command
     .option('--out <folder>', 'output folder', 'runs/explain')
     .addOption(seedOption('noise and shuffled kernels', 1));
-  return addExecutionOptions(command)
+  return addDeviceExecutionOptions(command)
     .addHelpText(
       'after',
       examples(

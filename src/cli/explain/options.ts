@@ -4,9 +4,9 @@ import { methodNames, type MethodName } from '../../explain/methods/names.ts';
 import { pixelRanges, type PixelRange } from '../../explain/pixel-ranges.ts';
 import { integer, listOf, oneOf } from '../options/common.ts';
 import { inversions, type Inversion } from '../options/inversions.ts';
-import type { MeasuredDataOptions, ExecutionOptions } from '../options/measuring.ts';
+import type { MeasuredDataOptions, DeviceExecutionOptions } from '../options/measuring.ts';
 
-export interface ExplainOptions extends MeasuredDataOptions, ExecutionOptions {
+export interface ExplainOptions extends MeasuredDataOptions, DeviceExecutionOptions {
   readonly index?: readonly number[];
   readonly worst?: number;
   readonly method?: readonly MethodName[];

@@ -33,6 +33,7 @@ import {
   type ReadPictures,
 } from './pictures.ts';
 import { makeWritableFolder } from '../files/file-place.ts';
+import { useDevice } from '../files/use-device.ts';
 import { openExplained } from '../files/open-explainer.ts';
 import { chooseModel, type ChosenSplit } from '../files/open-model.ts';
 import { complain, notice, printJson, printResult } from '../terminal/output.ts';
@@ -40,7 +41,10 @@ import { complain, notice, printJson, printResult } from '../terminal/output.ts'
 export async function runExplain(args: readonly string[], options: ExplainOptions): Promise<void> {
   const { model, paths } = await splitArguments(args);
   checkQuestions(paths, options);
-  const { file, explainer } = await openExplained(model, options);
+  const { file, explainer } = await openExplained(model, {
+    ...(await useDevice(options)),
+    pixels: options.pixels,
+  });
   explainer.model.notes.forEach((note) => notice(`${file}: ${note}`));
   const names = chosenMethods(explainer, options);
   const session: Session = { explainer, options, files: [] };

@@ -1,5 +1,6 @@
 // Combines several models, and views of each picture, into one classifier.
 import type { ViewName } from '../../data/augmentation/views.ts';
+import type { DeviceOptions } from '../../engine/runtime/runtime.ts';
 import { InputError } from '../../errors.ts';
 import type { Classifier } from '../../nn/classifier.ts';
 import { ensemble } from '../../nn/ensemble.ts';
@@ -18,13 +19,13 @@ export interface NamedClassifier {
 export async function openOthers(
   first: NamedClassifier,
   { ensemble: names = [] }: AveragingOptions,
-  threads: number,
+  device: DeviceOptions,
 ): Promise<NamedClassifier[]> {
   const all = [first];
   for (const name of names) {
     if (all.some((other) => other.name === name))
       throw new InputError(`--ensemble: '${name}' is named twice; name different models`);
-    const classifier = await naming('--ensemble', () => openModelArgument(name, threads));
+    const classifier = await naming('--ensemble', () => openModelArgument(name, device));
     all.push({ name, classifier });
     await naming('--ensemble', () => ensemble([first.classifier, classifier], [first.name, name]));
   }

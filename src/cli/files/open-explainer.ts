@@ -1,5 +1,6 @@
 // Opens the model that `explain` and `report` look into. The file of another program is imported, as in the
 // other commands; if it is not known how its pixels are prepared, its graph is explained as it is.
+import type { DeviceOptions } from '../../engine/runtime/runtime.ts';
 import { openExplainer, type Explainer } from '../../explain/explainer.ts';
 import type { PixelRange } from '../../explain/pixel-ranges.ts';
 import { InputError } from '../../errors.ts';
@@ -23,12 +24,12 @@ export interface OpenedExplainer {
  */
 export async function openExplained(
   argument: string,
-  { threads, pixels }: { readonly threads: number; readonly pixels?: PixelRange | undefined },
+  { pixels, ...device }: DeviceOptions & { readonly pixels?: PixelRange | undefined },
 ): Promise<OpenedExplainer> {
   const { file, bytes } = await readModelArgument(argument);
   const open = (model: Uint8Array) => ({
     ...{ file, bytes: model },
-    explainer: openExplainer(model, file, { threads, ...(pixels && { pixels }) }),
+    explainer: openExplainer(model, file, { ...device, ...(pixels && { pixels }) }),
   });
   if (isDescribed(bytes, file)) return open(bytes);
   const { describedModel } = await import('../../node/foreign/import-file.ts');

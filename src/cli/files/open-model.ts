@@ -5,6 +5,7 @@ import { z } from 'zod';
 import type { Dataset, DataSplits } from '../../data/dataset.ts';
 import type { Pictures } from '../../data/pictures.ts';
 import { didYouMean } from '../../did-you-mean.ts';
+import type { DeviceOptions } from '../../engine/runtime/runtime.ts';
 import { InputError } from '../../errors.ts';
 import { findDefaultModel } from '../../node/runs/default-model.ts';
 import { readModelFile, resolveModelFile } from '../../node/runs/model-argument.ts';
@@ -28,13 +29,13 @@ export async function chooseModel(): Promise<string> {
  * Opens an `.onnx` file of any origin, the `best.onnx` of a run, a released model, or a model on a server by
  * its address. The server's token, if it has one, is in `ATELIER_TOKEN`.
  */
-export async function openModelArgument(argument: string, threads: number): Promise<Classifier> {
+export async function openModelArgument(argument: string, device: DeviceOptions): Promise<Classifier> {
   if (isAddress(argument)) {
     const { remoteClassifier } = await import('../../node/remote-classifier.ts');
     return remoteClassifier(argument, { token: process.env['ATELIER_TOKEN'] });
   }
   const { file, bytes } = await readDescribedModel(argument);
-  return openClassifier(bytes, file, { threads });
+  return openClassifier(bytes, file, device);
 }
 
 const isAddress = (argument: string): boolean => /^https?:\/\//.test(argument);

@@ -3,6 +3,7 @@
 import { availableParallelism } from 'node:os';
 import { Option } from 'commander';
 import { didYouMean } from '../../did-you-mean.ts';
+import { nodeDeviceNames } from '../../engine/device-names.ts';
 import { passNames, type PassName } from '../../engine/passes/names.ts';
 import { InputError } from '../../errors.ts';
 
@@ -119,6 +120,13 @@ export const threadsOption = (): Option =>
   new Option('--threads <count>', 'CPU threads')
     .argParser(integer('--threads', 1, maxThreads))
     .default(availableParallelism());
+
+/** `--device`, which has a default except where a configuration may name the device. */
+export const deviceOption = (): Option =>
+  new Option(
+    '--device <name>',
+    `${nodeDeviceNames.join(', ')}; see atelier devices (default: cpu)`,
+  ).argParser(oneOf('--device', nodeDeviceNames));
 export const jsonOption = (): Option => new Option('--json', 'print the result as JSON');
 export const offlineOption = (): Option => new Option('--offline', 'don’t download data');
 export const dataOption = (): Option =>

@@ -2,6 +2,7 @@
 // configuration file, the file overrides the preset, and the preset overrides the defaults.
 import { Option } from 'commander';
 import { availableParallelism } from 'node:os';
+import type { NodeDeviceName } from '../../engine/device-names.ts';
 import type { PassName } from '../../engine/passes/names.ts';
 import { InputError } from '../../errors.ts';
 import { architectureNames } from '../../architectures/names.ts';
@@ -16,6 +17,7 @@ import { monitored, type Monitored } from '../../training/callbacks/monitored.ts
 import type { DataOptions } from './data.ts';
 import {
   dataOption,
+  deviceOption,
   integer,
   listOf,
   numberBetween,
@@ -65,6 +67,7 @@ export interface TrainingOptions extends DataOptions {
   readonly measureTraining?: number;
   readonly tensorboard?: boolean;
   readonly seed?: number;
+  readonly device?: NodeDeviceName;
   readonly threads?: number;
   readonly withoutPasses?: PassName[];
 }
@@ -210,6 +213,7 @@ export const trainingOptions = (): Option[] => [
   ).argParser(integer('--measure-training', 1)),
   new Option('--tensorboard', 'write TensorBoard logs into the run’s folder'),
   new Option('--seed <integer>', `random seed (default: ${defaults.seed})`).argParser(integer('--seed', 0)),
+  deviceOption(),
   new Option('--threads <count>', 'CPU threads (default: number of cores)').argParser(
     integer('--threads', 1, 256),
   ),
@@ -243,12 +247,12 @@ export async function configurationOf(
   said: TrainingConfigInput = {},
 ): Promise<TrainingConfigInput> {
   const file = withPreset({ ...said, ...onlyGiven({ preset: options.preset }) });
-  const { data, labels, arch: architecture, epochs, batchSize, seed, withoutPasses } = options;
+  const { device, data, labels, arch: architecture, epochs, batchSize, seed, withoutPasses } = options;
   const { sampling, classWeights, clipNorm, monitor, measureTraining, tensorboard: tensorBoard } = options;
   return {
     ...file,
     ...onlyGiven({
-      ...{ data, labels, architecture, epochs, batchSize, seed, withoutPasses },
+      ...{ device, data, labels, architecture, epochs, batchSize, seed, withoutPasses },
       ...{ sampling, classWeights, clipNorm, monitor, measureTraining, tensorBoard },
       from: fromOf(options, file),
       pictures: picturesOf(options, file),

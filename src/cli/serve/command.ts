@@ -1,8 +1,9 @@
 // `atelier serve`: answers requests over HTTP with one or more models.
 import { Command, Option } from 'commander';
 import { defaultModelWords } from '../../node/runs/default-model.ts';
+import { threadSafeDeviceNames } from '../../engine/device-names.ts';
 import type { ServeOptions } from './options.ts';
-import { examples, integer, modelWords, numberBetween, listOf } from '../options/common.ts';
+import { examples, integer, modelWords, numberBetween, listOf, oneOf } from '../options/common.ts';
 
 const logLevels = ['debug', 'info', 'warn', 'error', 'silent'];
 
@@ -34,10 +35,15 @@ export function serveCommand(): Command {
     .addOption(new Option('--host <address>', 'address to listen on; 0.0.0.0 is all').default('127.0.0.1'))
     .option('--token-file <file>', 'file with a token that requests must bring: Authorization: Bearer …')
     .addOption(
+      new Option('--device <name>', 'cpu, or cuda; webgpu can’t be used by several threads').argParser(
+        oneOf('--device', threadSafeDeviceNames),
+      ),
+    )
+    .addOption(
       whole(
         '--instances',
         '<count>',
-        'batches of a model at once (default: one for each core, at most 4)',
+        'batches of a model at once (default: one for each core, at most 4; 1 with cuda)',
         1,
       ),
     )
@@ -73,6 +79,7 @@ export function serveCommand(): Command {
         'serve runs/train --port 9000',
         'serve garments=best.onnx atelier --host 0.0.0.0 --token-file token.txt',
         'serve --models repository/',
+        'serve runs/train --device cuda',
         'serve --catalogue shop',
       ),
     )

@@ -6,6 +6,7 @@ export interface ServeOptions {
   readonly catalogue?: string;
   readonly port: number;
   readonly host: string;
+  readonly device?: 'cpu' | 'cuda';
   readonly instances?: number;
   readonly threads?: number;
   readonly maxBatch: number;

@@ -36,7 +36,10 @@ export function trainCommand(): Command {
   for (const option of trainingOptions()) command.addOption(option);
   return addPictureOptions(command)
     .option('--config <file>', 'a configuration file, such as the config.json of a run; options override it')
-    .option('--resume <run>', 'resume a run, or extend it with --epochs; use --data if its data has moved')
+    .option(
+      '--resume <run>',
+      'resume a run, or extend it with --epochs; use --data if its data has moved, --device for another device',
+    )
     .option('--out <folder>', 'folder for runs (default: runs)')
     .option('--name <name>', 'name of the run (default: train, train2, ...)')
     .option('--overwrite', 'replace an existing run')
@@ -64,6 +67,7 @@ export function trainCommand(): Command {
         'train --resume runs/first --epochs 10',
         'train --resume runs/shop --data /new/place/photos',
         'train --config runs/first/config.json --seed 2',
+        'train --device webgpu',
         'train --arch wrn-16-4 --epochs 50 --dry-run',
       ),
     )
@@ -126,14 +130,20 @@ async function epochsFor(seconds: number, ...run: Parameters<typeof measureRun>)
   return epochs;
 }
 
+/** What may change when a run is resumed. */
+const changeable = ['epochs', 'data', 'device'];
+
 /**
- * Resumes a run with its own configuration. Only the number of epochs and the place of the data may change.
+ * Resumes a run with its own configuration. Only the number of epochs, the place of the data and the device
+ * may change.
  */
 async function resume({ resume: path, json, offline, ...options }: Options): Promise<void> {
   if (options.dryRun) throw new InputError('--dry-run: only for a new run, not with --resume');
-  const others = Object.keys(options).filter((name) => name !== 'epochs' && name !== 'data');
+  const others = Object.keys(options).filter((name) => !changeable.includes(name));
   if (others.length > 0)
-    throw new InputError(`--resume: only --epochs and --data can be changed, not ${optionName(others[0]!)}`);
+    throw new InputError(
+      `--resume: only --epochs, --data and --device can be changed, not ${optionName(others[0]!)}`,
+    );
   const { openRunDirectory } = await import('../../node/runs/run-directory.ts');
   const run = await openRunDirectory(path!);
   await run.lock();
@@ -146,7 +156,7 @@ async function resume({ resume: path, json, offline, ...options }: Options): Pro
 
 async function goOn(
   run: RunDirectory,
-  options: Pick<Options, 'epochs' | 'data' | 'offline'>,
+  options: Pick<Options, 'epochs' | 'data' | 'device' | 'offline'>,
 ): Promise<RunSummary> {
   const { readCheckpoint } = await import('../../node/runs/run-checkpoint.ts');
   const { parseTrainingConfig } = await import('../../training/config.ts');
@@ -161,7 +171,9 @@ async function goOn(
     throw new InputError(
       `${file}: the run belongs to version ${version} and this is ${programVersion}, so its result would differ; train a new run with --config ${file}`,
     );
-  const config = { ...before, epochs: options.epochs ?? before.epochs };
+  const { device: deviceBefore = 'cpu' } = before;
+  const { device = deviceBefore } = options;
+  const config = { ...before, device, epochs: options.epochs ?? before.epochs };
   const found = await readCheckpoint(run, notice);
   const done = found?.checkpoint.progress.epochs ?? 0;
   if (config.epochs < done)
@@ -169,6 +181,8 @@ async function goOn(
       `--epochs: expected at least the ${done} epochs that the run has finished, got ${config.epochs}`,
     );
   if (done === config.epochs) notice(`${run.path}: finished after ${done} epochs; extend it with --epochs`);
+  if (device !== deviceBefore)
+    notice(`the run was trained on ${deviceBefore} and goes on on ${device}: its last digits will differ`);
   const { config: settled, architectureFor } = await settle(config);
   // The run has its own copy of the labels: the file that it was started with may have grown since.
   const labels = settled.labels === undefined ? {} : { labels: run.file('labels.json') };

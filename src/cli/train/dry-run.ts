@@ -3,6 +3,7 @@
 import { piecesOf, type Pictures } from '../../data/pictures.ts';
 import { subset, type Dataset } from '../../data/dataset.ts';
 import { InputError } from '../../errors.ts';
+import type { DeviceOptions } from '../../engine/runtime/runtime.ts';
 import { openClassifier } from '../../nn/classifier.ts';
 import type { Model } from '../../nn/model.ts';
 import { checkRunPlace, type RunOptions } from '../../node/runs/run-directory.ts';
@@ -66,7 +67,7 @@ interface Measured {
 }
 
 async function measure(
-  { model, config, train, validation, teachers }: Task,
+  { model, config, train, validation, teachers, device }: Task,
   signal: AbortSignal,
 ): Promise<Measured> {
   notice(`measuring ${model.name} on ${train.name}`);
@@ -76,6 +77,7 @@ async function measure(
   let memory = memoryUsed();
   await fit(model, {
     ...fitOptionsOf({ ...config, measureTraining: undefined }, train, teachers),
+    ...device,
     // `fit` has to validate on something: one picture takes the least time.
     ...{ data: train, validation: subset(validation, [0]), openBatches, callbacks: [], novelty: false },
     signal: AbortSignal.any([signal, enough.signal]),
@@ -90,7 +92,7 @@ async function measure(
         bytes,
         validation,
         validated(config, train, validation),
-        config,
+        device,
       );
       memory = memoryUsed();
       timer.goOn(performance.now());
@@ -119,14 +121,10 @@ async function timeValidation(
   bytes: Uint8Array,
   data: Dataset<Pictures>,
   total: number,
-  { threads }: TrainingConfig,
+  device: DeviceOptions,
 ): Promise<number> {
   const start = performance.now();
-  const classifier = await openClassifier(
-    bytes,
-    'the model in training',
-    threads === undefined ? {} : { threads },
-  );
+  const classifier = await openClassifier(bytes, 'the model in training', device);
   const opened = performance.now();
   try {
     let done = 0;

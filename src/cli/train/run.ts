@@ -5,6 +5,7 @@ import { augmentationFromJSON, checkColour } from '../../data/augmentation/augme
 import type { Corrected } from '../../data/correct-labels.ts';
 import type { Dataset } from '../../data/dataset.ts';
 import type { Pictures } from '../../data/pictures.ts';
+import type { DeviceOptions } from '../../engine/runtime/runtime.ts';
 import { GraphError } from '../../engine/graph/graph-error.ts';
 import { InputError } from '../../errors.ts';
 import { firstFew } from '../../few-words.ts';
@@ -32,6 +33,7 @@ import { fitHead } from '../../training/fit-head.ts';
 import { givenNormalization } from '../../training/normalization.ts';
 import { trainingDataOf, type TrainingSplits } from '../../training/training-data.ts';
 import { historyTable, imagesTrained } from '../../training/history-table.ts';
+import { useDevice } from '../files/use-device.ts';
 import { notice, oneLine } from '../terminal/output.ts';
 import { headOptionsOf } from './head.ts';
 import { RunRecorder } from './run-recorder.ts';
@@ -74,6 +76,7 @@ export interface Task {
   readonly corrected?: Corrected;
   /** The files of the models to distil from. */
   readonly teachers: readonly Uint8Array[] | undefined;
+  readonly device: DeviceOptions;
 }
 
 /** What a search for hyper-parameters does while a run trains. */
@@ -154,7 +157,11 @@ export async function taskOf(
   checkInput(config.from ? '--from' : '--arch', model, splits.train);
   if (config.normalization) givenNormalization(config.normalization, splits.train.channels);
   if (config.augmentation) checkColour(augmentationFromJSON(config.augmentation), splits.train);
-  return { model, config, ...trainingDataOf(splits, config), teachers: await configuredTeachers(config) };
+  return {
+    ...{ model, config, device: await useDevice(config) },
+    ...trainingDataOf(splits, config),
+    teachers: await configuredTeachers(config),
+  };
 }
 
 /** Checks that the network can take pictures of this size. */
@@ -193,7 +200,7 @@ async function fitInto(
   found: FoundCheckpoint | undefined,
   watch: RunWatch | undefined,
 ): Promise<FitResult> {
-  const { model, config, train, validation, teachers, corrected } = task;
+  const { model, config, train, validation, teachers, corrected, device } = task;
   if (corrected) notice(describeCorrected(corrected));
   const signal = watch ? AbortSignal.any([interrupted, watch.signal]) : interrupted;
   if (config.from?.freeze === 'all') return fitFrozenInto(run, task, signal);
@@ -206,12 +213,13 @@ async function fitInto(
   if (options.loss?.classWeights) notice(describeWeights(train, options.loss.classWeights));
   const curves = config.tensorBoard ? [tensorBoard(run.folder('tensorboard'))] : [];
   const isFitted = config.from?.head === 'fitted' && !found;
-  const head = isFitted && (await fitHead(model, headOptionsOf(config, train, signal)));
+  const head = isFitted && (await fitHead(model, { ...headOptionsOf(config, train, signal), ...device }));
   const recorder = await RunRecorder.open(run, task, found);
   signal.addEventListener('abort', () => recorder.stop(), { once: true });
   const { history } = recorder;
   const fitting = fit(model, {
     ...options,
+    ...device,
     ...{ data: train, validation, openBatches, signal, callbacks: [...(options.callbacks ?? []), ...curves] },
     ...(head && { startFrom: head.weights }),
     ...(found && {
@@ -239,11 +247,11 @@ async function fitInto(
 /** Fits the head of a network whose other layers are frozen. */
 async function fitFrozenInto(
   run: RunDirectory,
-  { model, config, train, validation }: Task,
+  { model, config, train, validation, device }: Task,
   signal: AbortSignal,
 ): Promise<FitResult> {
   notice(`fitting the head of ${model.name} on ${train.name}, seed ${config.seed}`);
-  const result = await fitFrozen(model, { ...headOptionsOf(config, train, signal), validation });
+  const result = await fitFrozen(model, { ...headOptionsOf(config, train, signal), ...device, validation });
   await run.write('last.onnx', result.last);
   await run.write('best.onnx', result.best);
   await run.write('history.csv', historyTable(result.history, train.count));

@@ -3,7 +3,15 @@ import { Command, Option } from 'commander';
 import { prunerNames } from '../../tuning/pruners/names.ts';
 import { samplerNames } from '../../tuning/samplers/names.ts';
 import { InputError } from '../../errors.ts';
-import { examples, integer, jsonOption, offlineOption, oneOf, seedOption } from '../options/common.ts';
+import {
+  deviceOption,
+  examples,
+  integer,
+  jsonOption,
+  offlineOption,
+  oneOf,
+  seedOption,
+} from '../options/common.ts';
 import { parseDuration } from '../train/time-budget.ts';
 import { printJson, printResult } from '../terminal/output.ts';
 import type { TuneOptions } from './run.ts';
@@ -66,6 +74,7 @@ export function tuneCommand(): Command {
         'work as one of --workers, counted from 0, e.g. on another machine',
       ).argParser(integer('--worker', 0)),
     )
+    .addOption(deviceOption())
     .addOption(offlineOption())
     .addOption(jsonOption())
     .addHelpText(
@@ -74,6 +83,7 @@ export function tuneCommand(): Command {
         'tune docs/tuning/paper-cnn.yaml --trials 40',
         'tune space.yaml --data sketches --sampler tpe --pruner asha --time 30m',
         'tune space.yaml --workers 2 --target 0.93',
+        'tune space.yaml --device webgpu --trials 100',
         'tune space.yaml --storage redis://tuning.local:6379/0',
         'tune show paper-cnn',
         'tune report paper-cnn',

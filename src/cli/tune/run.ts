@@ -3,6 +3,7 @@
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { digestOf } from '../../data/digest.ts';
+import type { NodeDeviceName } from '../../engine/device-names.ts';
 import { createStudy } from '../../node/tuning/create-study.ts';
 import { openJournalStorage } from '../../node/tuning/open-journal.ts';
 import { readSpaceFile } from '../../node/tuning/space-file.ts';
@@ -17,6 +18,7 @@ import type { SamplerName } from '../../tuning/samplers/names.ts';
 import { valueFor } from '../../tuning/distribution.ts';
 import { fillSpace, type Parameters } from '../../tuning/space.ts';
 import { directionsOf, unknownOfBase, type StudySpace } from '../../tuning/study-space.ts';
+import { useDevice } from '../files/use-device.ts';
 import { openConfigured } from '../options/data.ts';
 import { notice } from '../terminal/output.ts';
 import { workOn } from './worker.ts';
@@ -24,6 +26,7 @@ import { workOn } from './worker.ts';
 /** The options of a search. */
 export interface TuneOptions {
   readonly data?: string;
+  readonly device?: NodeDeviceName;
   readonly out: string;
   readonly name?: string;
   readonly sampler: SamplerName;
@@ -82,8 +85,9 @@ export async function runWorker(file: string, options: TuneOptions, place: Worke
       ? chooseSampler({ space, trials: most, objectives: objectives.length })
       : { name: options.sampler, why: undefined };
   checkSampler(chosen.name, space, objectives.length);
-  const configOf = (params: Parameters) => configFor(spec.configOf(params), objectives[0]!, place);
+  const configOf = (params: Parameters) => configFor(spec.configOf(params), objectives[0]!, place, options);
   const example = configOf(wholePoint(spec));
+  await useDevice(example);
   const { splits, data } = await openConfigured(example, options.offline);
   const study = new StudyJournal(await openJournalStorage(storage), name, `${workerPrefix}${place.index}`);
   try {
@@ -119,10 +123,16 @@ function wholePoint({ space, base }: Pick<StudySpace, 'space' | 'base'>): Parame
 /**
  * Several workers share the threads. The figure that decides is also the one that chooses the best epoch.
  */
-function configFor(config: TrainingConfig, monitor: string, { count }: WorkerPlace): TrainingConfig {
+function configFor(
+  config: TrainingConfig,
+  monitor: string,
+  { count }: WorkerPlace,
+  { device }: TuneOptions,
+): TrainingConfig {
   const threads = count > 1 ? Math.max(1, Math.floor(availableParallelism() / count)) : undefined;
   return {
     ...config,
+    ...(device && { device }),
     monitor: monitor as TrainingConfig['monitor'],
     ...(threads !== undefined && config.threads === undefined && { threads }),
   };

@@ -3,7 +3,8 @@
 import type { Graph } from '../graph/graph.ts';
 import { GraphError } from '../graph/operator.ts';
 import { checkStage, type Stage } from '../graph/specification.ts';
-import { devices, type DeviceName } from '../device.ts';
+import { devices } from '../device.ts';
+import type { DeviceName } from '../device-names.ts';
 import { blockedLayout } from './blocked/blocked-layout.ts';
 import { fuseConvolutions } from './blocked/fuse-convolutions.ts';
 import { cropUnreadBorders } from './crop-unread-borders.ts';

@@ -21,7 +21,7 @@ async function run(graph: Graph, inputs: readonly CaseInput[]) {
 }
 
 describe('workAroundWebgpu', () => {
-  it.each(['Conv', 'ConvTranspose', 'Slice', 'Pow'])(
+  it.each(['Conv', 'ConvTranspose', 'Slice', 'Pow', 'LogSoftmax'])(
     'keeps the results of %s and its gradients',
     async (type) => {
       for (const operatorCase of operatorCases[type]!) {

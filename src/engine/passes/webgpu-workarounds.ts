@@ -1,8 +1,20 @@
-// Rewrites what ONNX Runtime's WebGPU provider (1.30) refuses or silently computes wrong, using operators
-// that it computes right. Each rule states the defect. The contract suite found them on software Vulkan; once
-// it passes without a rule, the rule can go.
+// Rewrites what ONNX Runtime's WebGPU provider (1.30) lacks, refuses or silently computes wrong, using
+// operators that it computes right. Each rule states the defect. The contract suite found them on software
+// Vulkan; once it passes without a rule, the rule can go.
 import type { Graph, Node, Value } from '../graph/graph.ts';
-import { concat, expand, groupsOf, pad, pow, slice } from '../graph/operators/index.ts';
+import {
+  concat,
+  exp,
+  expand,
+  groupsOf,
+  log,
+  pad,
+  pow,
+  reduceMax,
+  reduceSum,
+  slice,
+  sub,
+} from '../graph/operators/index.ts';
 import { sliceRanges } from '../graph/operators/shaping.ts';
 import { sameShape, staticShape } from '../graph/tensor-type.ts';
 import { rewrite } from './rewrite.ts';
@@ -94,9 +106,17 @@ const power: Rule = (node, [base, exponent]) => {
   return [pow(expand(base!, sizes), expand(exponent!, sizes))];
 };
 
+/** The provider lacks LogSoftmax: the CPU would compute it, and the device would wait for it twice. */
+const logSoftmaxRule: Rule = (node, [x]) => {
+  const axes = [Number(node.attributes['axis'] ?? -1)];
+  const shifted = sub(x!, reduceMax(x!, { axes }));
+  return [sub(shifted, log(reduceSum(exp(shifted), { axes })))];
+};
+
 const rules: Readonly<Record<string, Rule>> = {
   Conv: convolution,
   ConvTranspose: transposedConvolution,
   Slice: backwardsSlice,
   Pow: power,
+  LogSoftmax: logSoftmaxRule,
 };

@@ -6,7 +6,7 @@ import { Graph, type Node, type Value } from '../graph/graph.ts';
 import { liveNodes } from '../graph/live-nodes.ts';
 import { encodeModel } from '../onnx/encode.ts';
 import { copyNode } from '../passes/rewrite.ts';
-import { loadRuntime, sessionOptions, type DeviceOptions } from './runtime.ts';
+import { deviceOf, loadRuntime, sessionOptions, type DeviceOptions } from './runtime.ts';
 
 /** The types of the operators that run on the CPU, each with its number of nodes. Empty if none does. */
 export async function findFallbacks(graph: Graph, options: DeviceOptions): Promise<Map<string, number>> {
@@ -53,7 +53,7 @@ async function fits(graph: Graph, options: DeviceOptions): Promise<boolean> {
   const runtime = await loadRuntime(options.runtime);
   try {
     const session = await runtime.InferenceSession.create(encodeModel(graph), {
-      ...sessionOptions(options),
+      ...sessionOptions(deviceOf(options)),
       logSeverityLevel: 4,
       extra: { session: { disable_cpu_ep_fallback: '1' } },
     });

@@ -11,7 +11,8 @@ import {
 import { findRefusal, refused, withRefusedResult } from './results-in-place.ts';
 import { requireDevice } from './require-device.ts';
 import { loadRuntime, sessionOptions, type DeviceOptions, type Runtime } from './runtime.ts';
-import { devices, type DeviceName } from '../device.ts';
+import { devices } from '../device.ts';
+import type { DeviceName } from '../device-names.ts';
 
 /** Arrays by the names of inputs or outputs, in row-major order. */
 export type Tensors = Readonly<Record<string, TensorData>>;

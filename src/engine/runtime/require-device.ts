@@ -1,13 +1,13 @@
 // Whether a device can be used here, found by trial: the runtime opens a program of one node on it.
 import { InputError } from '../../errors.ts';
-import type { DeviceName } from '../device.ts';
+import type { DeviceName } from '../device-names.ts';
 import { Graph } from '../graph/graph.ts';
 import { add } from '../graph/operators/index.ts';
 import { encodeModel } from '../onnx/encode.ts';
 import { loadRuntime, sessionOptions, type DeviceOptions } from './runtime.ts';
 
 /** What to do where a device is missing. */
-const remedies: Readonly<Record<DeviceName, string>> = {
+export const remedies: Readonly<Record<DeviceName, string>> = {
   cpu: 'install onnxruntime-node for this platform',
   wasm: 'give the module onnxruntime-web as the runtime',
   webgpu: 'install the driver of the graphics card, on Linux with Vulkan and the package libvulkan1',
@@ -40,13 +40,18 @@ export async function findDeviceProblem(options: DeviceOptions): Promise<DeviceP
 }
 
 /** @throws InputError in one line if the device of some options can't be used here */
-export async function requireDevice(options: DeviceOptions, name = 'device'): Promise<void> {
+export async function requireDevice(options: DeviceOptions): Promise<void> {
+  if ((options.device ?? 'cpu') === 'cpu') return; // it is everywhere
   const problem = await findDeviceProblem(options);
   if (!problem) return;
   throw new InputError(
-    `${name}: ${options.device ?? 'cpu'} can't be used here (${problem.reason}); ${problem.remedy}`,
+    `device: ${options.device ?? 'cpu'} can't be used here (${problem.reason}); ${problem.remedy}`,
   );
 }
 
 /** The first line of the runtime's message, without the condition in its sources that failed. */
-const shortened = (words: string): string => words.trim().split('\n')[0]!.replace(/^.* was false\. /, '');
+const shortened = (words: string): string =>
+  words
+    .trim()
+    .split('\n')[0]!
+    .replace(/^.* was false\. /, '');

@@ -1,7 +1,8 @@
 // ONNX Runtime, in Node or in the browser, behind their common interface. The conditions in package.json
 // decide which one `#onnxruntime` is.
 import type { InferenceSession, InferenceSessionFactory, TensorConstructor } from 'onnxruntime-common';
-import { devices, type DeviceName } from '../device.ts';
+import { devices } from '../device.ts';
+import type { DeviceName } from '../device-names.ts';
 import { turnOffTelemetry } from './telemetry.ts';
 
 /**

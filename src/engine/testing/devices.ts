@@ -8,7 +8,7 @@ import { identity } from '../graph/operators/index.ts';
 import { compile } from '../runtime/compile.ts';
 import { ModelError, type Program } from '../runtime/program.ts';
 import type { DeviceOptions } from '../runtime/runtime.ts';
-import type { DeviceName } from '../device.ts';
+import type { DeviceName } from '../device-names.ts';
 
 export interface TestDevice extends DeviceOptions {
   readonly device: DeviceName;

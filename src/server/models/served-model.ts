@@ -129,7 +129,12 @@ export class ServedModel {
   private async startExplaining(): Promise<Thread> {
     const thread = new Thread('../threads/explain-thread', import.meta.url, 'explanations');
     const { bytes } = this.threads.loaded;
-    const model: ModelToOpen = { bytes, name: 'explain', threads: this.options.threads };
+    const model: ModelToOpen = {
+      bytes,
+      name: 'explain',
+      threads: this.options.threads,
+      device: this.options.device,
+    };
     await thread.call('load', model);
     return thread;
   }

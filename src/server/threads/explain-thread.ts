@@ -17,8 +17,8 @@ export interface PictureToExplain {
 let explainer: Explainer;
 
 answerCalls({
-  load: ({ bytes, name, threads }: ModelToOpen) => {
-    explainer = openExplainer(Uint8Array.from(bytes), name, { threads, takesTurns: true });
+  load: ({ bytes, name, threads, device }: ModelToOpen) => {
+    explainer = openExplainer(Uint8Array.from(bytes), name, { threads, device, takesTurns: true });
   },
   explain,
 });

@@ -1,4 +1,5 @@
 // A thread that computes a version of a model. It ends with the version, and takes all its memory along.
+import type { NodeDeviceName } from '../../engine/device-names.ts';
 import type { Program } from '../../engine/runtime/program.ts';
 import { isInspector } from '../../inspection/inspector-file.ts';
 import { openInspectorProgram } from '../../inspection/inspector.ts';
@@ -9,18 +10,20 @@ import { readModelFile } from '../../node/runs/model-argument.ts';
 import { answerCalls, Moved } from '../../node/threads/calls.ts';
 import { isClassifierCard, type ModelOutput, type Rows, type ServedCard } from '../models/model-rows.ts';
 
-/** The file of a model, and the number of ONNX Runtime's threads. */
+/** The file of a model, and how ONNX Runtime runs it. */
 export interface ModelToLoad {
   readonly file: string;
   readonly threads: number;
+  readonly device: NodeDeviceName;
 }
 
-/** The bytes of a model, and the number of ONNX Runtime's threads. */
+/** The bytes of a model, and how ONNX Runtime runs it. */
 export interface ModelToOpen {
   readonly bytes: Uint8Array;
   /** What errors call it. */
   readonly name: string;
   readonly threads: number;
+  readonly device: NodeDeviceName;
 }
 
 /** What is known of a model after it was loaded. */
@@ -44,12 +47,12 @@ let program: Program;
 answerCalls({ load, open, infer });
 
 /** Loads a model and runs it once, on a black picture. @throws InputError if it can't be loaded or run */
-async function load({ file, threads }: ModelToLoad): Promise<LoadedModel> {
+async function load({ file, threads, device }: ModelToLoad): Promise<LoadedModel> {
   const read = await readModelFile(file);
   const { bytes, notice } = isInspector(read, file)
     ? { bytes: read, notice: undefined }
     : await describedModel(file, read);
-  const card = await open({ bytes, name: file, threads });
+  const card = await open({ bytes, name: file, threads, device });
   const { channels, height, width } = card.input;
   const { results } = await run(new Uint8Array(channels * height * width));
   if (isClassifierCard(card)) checkProbabilities(file, results[outputName]!);
@@ -71,10 +74,10 @@ function checkProbabilities(file: string, probabilities: Float32Array): void {
 }
 
 /** Opens a model. @throws InputError if it can't be opened */
-async function open({ bytes, name, threads }: ModelToOpen): Promise<ServedCard> {
+async function open({ bytes, name, threads, device }: ModelToOpen): Promise<ServedCard> {
   const own = Uint8Array.from(bytes);
   const openProgram = isInspector(own, name) ? openInspectorProgram : openClassifierProgram;
-  const opened = await openProgram(own, name, { threads, takesTurns: true });
+  const opened = await openProgram(own, name, { threads, device, takesTurns: true });
   program = opened.program;
   return opened.card;
 }

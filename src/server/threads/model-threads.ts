@@ -1,6 +1,7 @@
 // The threads that compute one version of a model. Each has the model and computes one batch at a time: for
 // small models that keeps the cores busier than one run whose parts wait for each other.
 import type { BatchResult, LoadedModel, ModelToOpen } from './model-thread.ts';
+import type { NodeDeviceName } from '../../engine/device-names.ts';
 import { leastBusy, Thread } from '../../node/threads/thread.ts';
 
 /** How many threads compute a model. */
@@ -9,6 +10,7 @@ export interface Parallelism {
   readonly instances: number;
   /** The threads of ONNX Runtime for each batch. */
   readonly threads: number;
+  readonly device: NodeDeviceName;
 }
 
 /** A model on its threads. */
@@ -27,15 +29,15 @@ export class ModelThreads {
    *
    * @throws InputError if the file can't be loaded
    */
-  static async load(file: string, { instances, threads }: Parallelism): Promise<ModelThreads> {
+  static async load(file: string, { instances, threads, device }: Parallelism): Promise<ModelThreads> {
     const started = Array.from(
       { length: instances },
       () => new Thread('./model-thread', import.meta.url, file),
     );
     const [first, ...others] = started;
     try {
-      const loaded = await first!.call<LoadedModel>('load', { file, threads });
-      const model: ModelToOpen = { bytes: loaded.bytes, name: file, threads };
+      const loaded = await first!.call<LoadedModel>('load', { file, threads, device });
+      const model: ModelToOpen = { bytes: loaded.bytes, name: file, threads, device };
       await Promise.all(others.map((thread) => thread.call('open', model)));
       return new ModelThreads(loaded, started);
     } catch (error) {
