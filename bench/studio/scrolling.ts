@@ -64,7 +64,10 @@ async function workOf(session: CDPSession): Promise<number> {
 /** Pictures are 48 pixels wide at first, and 3 apart. */
 const pitch = 51;
 
-/** Runs in the page: scrolls until so many pictures have gone by, at most for a minute; the time of each frame. */
+/**
+ * Runs in the page: scrolls until so many pictures have gone by, at most for a minute. Tells the time of each
+ * frame.
+ */
 const scrolling = (rows: number, pictures: number): string => `(async () => {
   const grid = document.querySelector('[role=listbox]');
   const columns = Math.floor((grid.clientWidth + 3) / ${pitch});

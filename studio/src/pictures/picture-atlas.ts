@@ -1,7 +1,7 @@
 // Pictures ready to be drawn: in the slots of a few canvases, so that a frame with hundreds of pictures
-// copies from few places. The slots of pictures that were drawn longest ago are used again. A frame first gets
-// all its pictures ready, then draws them: a browser copies a whole canvas whenever it is written to after it
-// was drawn from.
+// copies from few places. The slots of pictures that were drawn longest ago are used again. A frame first
+// gets all its pictures ready, then draws them: a browser copies a whole canvas whenever it is written to
+// after it was drawn from.
 import { colourPixels } from './core/colour-pixels.ts';
 import { keyOf, type PicturePlace } from './core/place.ts';
 import type { PixelSource } from './core/pixel-source.ts';
