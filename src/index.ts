@@ -41,7 +41,7 @@ export {
   type Tensors,
 } from './engine/runtime/program.ts';
 export type { DeviceOptions, OnFallback, Runtime } from './engine/runtime/runtime.ts';
-export type { DeviceName, NodeDeviceName } from './engine/device-names.ts';
+export { nodeDeviceNames, type DeviceName, type NodeDeviceName } from './engine/device-names.ts';
 
 // Layers and models.
 export * from './nn/layers/index.ts';

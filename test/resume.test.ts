@@ -164,7 +164,7 @@ describe('resuming is refused', () => {
 
   it('with other options than --epochs', async () => {
     expect(await refused('whole', '--seed', '2')).toContain(
-      'only --epochs and --data can be changed, not --seed',
+      'only --epochs, --data and --device can be changed, not --seed',
     );
     expect(await refused('whole', '--epochs', '3')).toContain(
       `--epochs: expected at least the ${epochs} epochs that the run has finished`,

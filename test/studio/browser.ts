@@ -113,12 +113,13 @@ export async function axeViolations(page: Page, rules?: readonly string[]): Prom
  * action's sequence begins with.
  */
 export async function clashingKeys(page: Page): Promise<string[]> {
-  await page.getByRole('button', { name: 'Keys', exact: true }).click();
+  await page.keyboard.press('?');
   const rows = page.getByRole('dialog').getByRole('listitem');
   await rows.first().waitFor();
   const signs = await rows.getByRole('img').all();
   const names = await Promise.all(signs.map(async (sign) => (await sign.getAttribute('aria-label')) ?? ''));
   await page.keyboard.press('Escape');
+  await page.getByRole('dialog').waitFor({ state: 'detached' });
   return names.filter(
     (name, i) => names.indexOf(name) !== i || names.some((other) => other.startsWith(`${name} then `)),
   );

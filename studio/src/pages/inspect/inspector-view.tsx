@@ -10,7 +10,8 @@ import type { Inspection } from './use-inspection.ts';
 import styles from './inspect.module.css';
 
 export const InspectorView = ({ inspection }: { readonly inspection: Inspection }) => (
-  <div className={styles.figures}>
+  // Focusable, so that keys can scroll it also where nothing in it can be pressed.
+  <div className={styles.figures} role="group" aria-label={inspectWords.inspector} tabIndex={0}>
     <Panel title={inspectWords.changes}>
       <Changes inspection={inspection} />
     </Panel>
