@@ -79,7 +79,9 @@ describe('a run with a labels file', () => {
     expect(code).toBe(2);
     expect(stderr).toContain("resume: the training data differs from the run's");
     const given = await atelier('train', '--resume', join(runs, 'corrected'), '--labels', labels);
-    expect(given.stderr).toContain('--resume: only --epochs, --data and --device can be changed, not --labels');
+    expect(given.stderr).toContain(
+      '--resume: only --epochs, --data and --device can be changed, not --labels',
+    );
   });
 
   it('is evaluated on the labels as they came', async () => {

@@ -92,7 +92,7 @@ async function trainWatched(folder: string, options: TrainingOptions): Promise<T
     return await train(folder, options, async (pid) => {
       await openRun(page, studio.at(`/runs/${name}`));
       const [before, begun] = [await usage(pid), performance.now()];
-      while (!(await isOver(page))) await sleep(200);
+      while (!(await isOver(page))) await sleep(1000);
       const seconds = (performance.now() - begun) / 1000;
       return ((await usage(pid)).seconds - before.seconds) / seconds;
     });
@@ -110,12 +110,9 @@ async function openRun(page: Page, url: string): Promise<void> {
   await page.getByRole('slider', { name: /^Accuracy/ }).waitFor({ timeout: 0 });
 }
 
-/** Looks into the page, so that the look costs the server nothing. */
+/** Looks into the page, so that the look costs the server nothing: what trains can be stopped. */
 const isOver = async (page: Page): Promise<boolean> =>
-  !(await page
-    .getByText(/^(Running|Stopping)$/)
-    .first()
-    .isVisible());
+  !(await page.getByRole('button', { name: 'Stop', exact: true }).isVisible());
 
 /** How many times as long an epoch takes with the page open: the median of the pairs, and its interval. */
 export function slowdown({ closed, open }: TrainingResult): { ratio: number; interval: Interval } {
