@@ -3,11 +3,11 @@ import { useQuery } from '@tanstack/react-query';
 import type { CatalogueName } from '../../../../src/server/studio/contract/catalogue.ts';
 import { CopyMenu } from '../../ui/copy-menu.tsx';
 import { EmptyState } from '../../ui/empty-state.tsx';
-import { Icon } from '../../ui/icon.tsx';
 import { Loading } from '../../ui/loading.tsx';
 import { Page } from '../../ui/page.tsx';
 import { Failure } from '../../ui/panel.tsx';
 import { Select } from '../../ui/select.tsx';
+import { Warning } from '../../ui/warning.tsx';
 import { catalogueWords } from '../../words/catalogue.ts';
 import { count } from '../../words/numbers.ts';
 import { codeOf } from './core/code.ts';
@@ -81,11 +81,7 @@ function Catalogue({ all, chosen }: CatalogueProps) {
       actions={actions}
     >
       <ViewLinks chosen={view} />
-      {isAway && (
-        <p className={styles.away} role="status">
-          <Icon name="warn" /> {catalogueWords.away}
-        </p>
-      )}
+      {isAway && <Warning>{catalogueWords.away}</Warning>}
       <Outage value={isAway}>
         {error ? (
           <div className={styles.pane}>

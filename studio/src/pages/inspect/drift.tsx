@@ -1,11 +1,10 @@
 // A word if the good pieces as a whole have moved, because of the light or the camera.
 import { useMemo } from 'react';
 import { driftOf } from '../../../../src/inspection/drift.ts';
-import { Icon } from '../../ui/icon.tsx';
+import { Warning } from '../../ui/warning.tsx';
 import { inspectWords } from '../../words/inspect.ts';
 import { percent } from '../../words/numbers.ts';
 import type { Inspection } from './use-inspection.ts';
-import styles from './inspect.module.css';
 
 export function Drift({
   inspection: { pieces, inspector, chosen, line },
@@ -23,9 +22,8 @@ export function Drift({
   }, [pieces, inspector, chosen, line]);
   if (!drift?.hasMoved) return null;
   return (
-    <p className={styles.drift} role="status">
-      <Icon name="warn" />
+    <Warning>
       {drift.passing < 0.5 ? inspectWords.driftPassing(percent(drift.passing, 0)) : inspectWords.drift}
-    </p>
+    </Warning>
   );
 }
