@@ -2,6 +2,7 @@
 import { pValue, percent, points } from '../../words/numbers.ts';
 import { tuneWords } from '../../words/tune.ts';
 import type { ConfirmedRow } from './core/confirmation.ts';
+import { PlainTable } from './plain-table.tsx';
 import { useStudyView } from './use-study-view.ts';
 import styles from './tune.module.css';
 
@@ -9,31 +10,21 @@ const words = tuneWords.confirm;
 const { columns } = words;
 
 export const ConfirmTable = ({ rows }: { readonly rows: readonly ConfirmedRow[] }) => (
-  <div className={styles.scroller} tabIndex={0} role="region" aria-label={words.results}>
-    <table className={styles.table}>
-      <thead>
-        <tr>
-          {[
-            columns.trial,
-            columns.searched,
-            columns.accuracy,
-            columns.interval,
-            columns.difference,
-            columns.verdict,
-          ].map((name) => (
-            <th key={name} scope="col">
-              {name}
-            </th>
-          ))}
-        </tr>
-      </thead>
-      <tbody>
-        {rows.map((row) => (
-          <Row key={row.trial ?? 'base'} {...row} />
-        ))}
-      </tbody>
-    </table>
-  </div>
+  <PlainTable
+    label={words.results}
+    columns={[
+      columns.trial,
+      columns.searched,
+      columns.accuracy,
+      columns.interval,
+      columns.difference,
+      columns.verdict,
+    ]}
+  >
+    {rows.map((row) => (
+      <Row key={row.trial ?? 'base'} {...row} />
+    ))}
+  </PlainTable>
 );
 
 function Row({ trial, searched, accuracy, interval, comparison, verdict }: ConfirmedRow) {
