@@ -47,7 +47,7 @@ async function ask(path: string, { method = 'GET', body, signal }: ApiOptions): 
   };
   const response = await fetch(`/api/${path}`, request).catch((error: unknown) => {
     if (error instanceof DOMException && error.name === 'AbortError') throw error;
-    throw new ApiError(0, 'the studio’s server does not answer: is `atelier studio` still running?');
+    throw new ApiError(0, 'the studio’s server does not answer: is atelier studio still running?');
   });
   if (response.ok) return response;
   throw new ApiError(

@@ -41,7 +41,7 @@ class Guard extends Component<{ readonly children: ReactNode }, { readonly error
 export const Failure = ({ error, retry }: { readonly error: unknown; readonly retry: () => void }) => (
   <div className={styles.failure} role="alert">
     <p>
-      <strong>{commonWords.failedPart}.</strong> {error instanceof Error ? error.message : String(error)}
+      <strong>{commonWords.failedPart}:</strong> {error instanceof Error ? error.message : String(error)}
     </p>
     <p className={styles.hint}>{commonWords.failedHint}</p>
     <Button onPress={retry}>{commonWords.retry}</Button>

@@ -95,7 +95,8 @@ export const catalogueWords = {
   nearlyEqual: 'Nearly equal pictures',
   noDuplicatesTitle: 'No duplicates',
   noDuplicatesHint: 'No two items have equal or nearly equal pictures.',
-  groups: (count: string) => `${count} groups of items with the same picture`,
+  groups: (count: number) =>
+    `${count === 1 ? '1 group' : `${count.toLocaleString('en')} groups`} of items with the same picture`,
   cut: (shown: string) => `The first ${shown} are shown.`,
   group: (place: number) => `Group ${place}`,
 

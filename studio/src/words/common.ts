@@ -31,8 +31,8 @@ export const commonWords = {
   notFound: 'There is no such page',
   notFoundHint: 'The address may be old, or mistyped.',
   toHome: 'To the start page',
-  offline: 'The studio’s server does not answer. What you see may be old. Start `atelier studio` again.',
-  noAccess: 'Open the address that `atelier studio` printed: it has the token for this browser.',
+  offline: 'The studio’s server does not answer. What you see may be old. Start atelier studio again.',
+  noAccess: 'Open the address that atelier studio printed: it has the token for this browser.',
   openAt: (figure: string) => `${figure}. Arrow keys go from place to place; Enter opens one.`,
   pointAt: (figure: string) => `${figure}. Use the arrow keys to read its values.`,
 };

@@ -37,7 +37,7 @@ export const runsWords = {
   focusFilter: 'Filter runs',
   emptyTitle: 'No runs yet',
   emptyHint:
-    'A run is one training of a network. Train one here or with `atelier train`: it appears in this table at once.',
+    'A run is one training of a network. Train one here or with atelier train: it appears in this table at once.',
   train: 'Train a model',
   noneTitle: 'No run matches the filter',
   noneHint: 'Remove a condition, or clear the filter.',

@@ -128,7 +128,7 @@ export const teachWords = {
   saveData: 'Data set (.zip)',
   savePage: 'Page to share (.zip)',
   preparing: (what: string) => `Preparing: ${what}`,
-  noPage: 'the studio’s server did not give the files of the page; is `atelier studio` still running?',
+  noPage: 'the studio’s server did not give the files of the page; is atelier studio still running?',
   startOver: 'Start over',
   startOverTitle: 'Start over?',
   startOverHint:

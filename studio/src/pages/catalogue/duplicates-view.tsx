@@ -45,7 +45,7 @@ function Duplicates({ catalogue, groups }: { readonly catalogue: string; readonl
   return (
     <div className={styles.duplicates}>
       <Panel
-        title={catalogueWords.groups(count(groups.total))}
+        title={catalogueWords.groups(groups.total)}
         actions={<IconButton icon="save" label={commonWords.saveAs.csv} onPress={save} />}
       >
         {groups.total > groups.items.length && <p>{catalogueWords.cut(count(groups.items.length))}</p>}

@@ -1,8 +1,8 @@
 // The chapters in a row, and the ways to the next one and back.
 import { getRouteApi, Link } from '@tanstack/react-router';
-import { useEffect, useRef } from 'react';
 import { buttonClass } from '../../ui/button.tsx';
 import { Icon } from '../../ui/icon.tsx';
+import { useChosenInView } from '../../ui/use-chosen-in-view.ts';
 import { learnWords } from '../../words/learn.ts';
 import { chapterBeside, chapters, type Chapter } from './core/chapters.ts';
 import { readLearnSearch, type LearnSearch } from './core/search.ts';
@@ -20,14 +20,10 @@ function useInChapter(): (chapter: Chapter) => LearnSearch {
 export function ChapterList() {
   const { chapter: open } = useLearn().place;
   const inChapter = useInChapter();
-  const list = useRef<HTMLOListElement>(null);
-  useEffect(() => {
-    const current = list.current?.querySelector('[aria-current]');
-    current?.scrollIntoView({ block: 'nearest', inline: 'center' });
-  }, [open]);
+  const list = useChosenInView<HTMLElement>(open);
   return (
-    <nav aria-label={learnWords.chapterList} className={styles.chapters}>
-      <ol ref={list}>
+    <nav ref={list} aria-label={learnWords.chapterList} className={styles.chapters}>
+      <ol>
         {chapters.map((chapter, i) => (
           <li key={chapter}>
             <Link

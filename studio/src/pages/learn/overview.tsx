@@ -1,6 +1,7 @@
 // The whole network at once: every map as a tile, the lines that the chosen one is computed from, and the
 // prediction. In the chapter of the gradient it shows the gradients instead.
-import { useEffect, useMemo, useRef, type KeyboardEvent } from 'react';
+import { useMemo, type KeyboardEvent } from 'react';
+import { useChosenInView } from '../../ui/use-chosen-in-view.ts';
 import { useTheme } from '../../ui/use-theme.ts';
 import { learnWords } from '../../words/learn.ts';
 import { ClassRows } from './class-rows.tsx';
@@ -17,12 +18,8 @@ export function Overview() {
   const { store, place, go } = useLearn();
   const { stages } = store.walk;
   const layout = useMemo(() => layoutOf(stages), [stages]);
-  const plane = useRef<HTMLDivElement>(null);
+  const scroller = useChosenInView<HTMLDivElement>(place.stage);
   const isBackward = place.chapter === 'gradient';
-  useEffect(() => {
-    const chosen = plane.current?.querySelector('[aria-current]');
-    chosen?.scrollIntoView({ block: 'nearest', inline: 'center' });
-  }, [place.stage]);
   const choose = (stage: string, map: number) => {
     const found = stages.find(({ id }) => id === stage)!;
     const keeps = isBackward && found.shape.length === 3;
@@ -34,13 +31,12 @@ export function Overview() {
     if (!beside) return;
     event.preventDefault();
     const name = CSS.escape(`${beside[0]}:${beside[1]}`);
-    plane.current?.querySelector<HTMLElement>(`[data-tile="${name}"]`)?.focus();
+    scroller.current?.querySelector<HTMLElement>(`[data-tile="${name}"]`)?.focus();
   };
   return (
     <section className={styles.overview} aria-label={learnWords.name}>
-      <div className={styles.scroller}>
+      <div ref={scroller} className={styles.scroller}>
         <div
-          ref={plane}
           role="toolbar"
           aria-label={isBackward ? learnWords.overviewOfGradients : learnWords.overview}
           className={styles.plane}
