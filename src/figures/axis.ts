@@ -69,8 +69,10 @@ export function logarithmicAxis(lowest: number, highest: number): Axis {
 export const placing = ({ lowest, highest, isLogarithmic }: Axis, from: number, to: number) =>
   isLogarithmic ? scaleLog([lowest, highest], [from, to]) : scaleLinear([lowest, highest], [from, to]);
 
-const letterWidth = 7.2;
+const digitWidth = 7.2;
+const letterWidth = 8.5;
 
 /** The width of a vertical axis's labels, in pixels. */
 export const numbersWidth = ({ ticks }: Axis): number =>
-  Math.max(0, ...ticks.map(({ words }) => words.length)) * letterWidth + 12;
+  Math.max(0, ...ticks.map(({ words }) => words.length * (/[a-z]/i.test(words) ? letterWidth : digitWidth))) +
+  12;
