@@ -1,10 +1,12 @@
 // The networks of `bench fine-tuning` and the work of its peers, which speak the protocol of ../protocol.ts.
 import { z } from 'zod';
 
-/** The networks by name: the side of their pictures, and their parameters with a head for ten classes. */
+/** The networks by their names in timm: the side of their pictures, and their parameters for ten classes. */
 export const networks = {
   efficientnet_lite0: { side: 224, parameters: 3_383_818 },
-  resnet18: { side: 96, parameters: 11_181_642 },
+  mobilenetv2_100: { side: 224, parameters: 2_236_682 },
+  resnet18: { side: 224, parameters: 11_181_642 },
+  vit_tiny_patch16_224: { side: 224, parameters: 5_526_346 },
 } as const;
 export type Network = keyof typeof networks;
 

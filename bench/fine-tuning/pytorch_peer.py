@@ -8,6 +8,7 @@
 import os
 import sys
 
+import timm
 import torch
 
 sys.path.insert(0, os.path.join(os.path.dirname(__file__), "..", "peers"))
@@ -16,12 +17,6 @@ CLASSES = 10
 
 
 def network(name):
-    if name == "resnet18":
-        import torchvision
-
-        return torchvision.models.resnet18(num_classes=CLASSES).eval()
-    import timm
-
     return timm.create_model(name, num_classes=CLASSES).eval()
 
 
