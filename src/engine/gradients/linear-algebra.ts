@@ -1,7 +1,8 @@
 // Gradients of matrix products.
 import type { Value } from '../graph/graph.ts';
 import { readAttributes } from '../graph/operator.ts';
-import { Gemm, gemm, matMul, mul, transpose } from '../graph/operators/index.ts';
+import { Gemm, gemm, matMul, mul, reshape, transpose } from '../graph/operators/index.ts';
+import { staticShape } from '../graph/tensor-type.ts';
 import type { GradientRule, GradientRules } from './rule.ts';
 
 /** Swaps the last two axes. */
@@ -10,11 +11,14 @@ function turned(x: Value): Value {
   return transpose(x, [...axes.slice(0, -2), axes.at(-1)!, axes.at(-2)!]);
 }
 
+/** As a matrix, with the last axis as its columns. */
+const flat = (x: Value): Value => (x.shape.length === 2 ? x : reshape(x, [-1, staticShape(x.shape).at(-1)!]));
+
 const matMulRule: GradientRule = ({ inputs: [a, b] }, dy) => {
-  if (a.shape.length === 2 && b.shape.length === 2) {
-    return [gemm(dy, b, undefined, { transB: 1 }), gemm(a, dy, undefined, { transA: 1 })];
-  }
-  return [matMul(dy, turned(b)), matMul(turned(a), dy)];
+  if (b.shape.length !== 2 || a.shape.length < 2) return [matMul(dy, turned(b)), matMul(turned(a), dy)];
+  // All rows at once: one product for each picture would have to be summed.
+  const db = gemm(flat(a), flat(dy), undefined, { transA: 1 });
+  return [a.shape.length === 2 ? gemm(dy, b, undefined, { transB: 1 }) : matMul(dy, turned(b)), db];
 };
 
 /** For y = alpha·op(a)·op(b) + beta·c. A product is transposed if its operand was. */

@@ -30,8 +30,18 @@ export type GradientRules = Readonly<Record<string, GradientRule>>;
 export function unbroadcast(dy: Value, x: Value): Value {
   const axes = broadcastAxes(x.shape, dy.shape);
   if (axes.length === 0) return dy;
-  const summed = reduceSum(dy, { axes });
+  const summed = sumOver(dy, axes);
   return sameShape(summed.shape, x.shape) ? summed : reshape(summed, staticShape(x.shape));
+}
+
+/**
+ * Leading axes in two steps: on several threads the runtime adds up the rows of one long matrix several times
+ * as slowly as those of many short ones.
+ */
+function sumOver(x: Value, axes: readonly number[]): Value {
+  const areLeading = axes.length > 1 && axes.every((axis, i) => axis === i);
+  if (!areLeading) return reduceSum(x, { axes });
+  return reduceSum(reduceSum(x, { axes: axes.slice(1) }), { axes: [0] });
 }
 
 /** A value in the element type of another. */
