@@ -135,7 +135,7 @@ export type { ModelInfo } from './engine/onnx/decode.ts';
 export type { Pace } from './nn/layer.ts';
 export type { Weights } from './nn/model.ts';
 export { unfoldNormalization, type UnfoldOptions } from './nn/foreign/unfold-normalization.ts';
-export { fitFrozen, type FrozenOptions } from './training/fit-frozen.ts';
+export { fitFrozen, type FrozenOptions, type FrozenResult } from './training/fit-frozen.ts';
 export {
   fitHead,
   type Candidate,

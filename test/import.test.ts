@@ -1,6 +1,6 @@
 // Anybody's ONNX classifier as a user has it: imported, described, used, and fine-tuned on photographs.
 import { existsSync } from 'node:fs';
-import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import sharp from 'sharp';
 import { beforeAll, describe, expect, it } from 'vitest';
@@ -192,6 +192,9 @@ describe('atelier train --from', () => {
     expect(second.stderr).not.toContain('features\n');
     const best = (name: string) => readFile(join(folder, 'runs', name, 'best.onnx'));
     expect(await best('second')).toEqual(await best('first'));
+    const validation = await readFile(join(folder, 'runs/first/validation.json'), 'utf8');
+    expect(JSON.parse(validation)).toMatchObject({ epoch: 1, classNames: ['blue', 'red'] });
+    expect((await readdir(join(folder, 'runs/first'))).includes('samples.webp')).toBe(true);
   });
 
   it.each([

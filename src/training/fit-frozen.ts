@@ -14,6 +14,7 @@ import { extractFeatures } from './features.ts';
 import { backboneOf, fitHeadOn, headOf, viewsOf, type HeadOptions } from './fit-head.ts';
 import type { FitResult } from './fit-options.ts';
 import { normalizationFor } from './normalization.ts';
+import type { ValidationPredictions } from './progress.ts';
 import { withValidation } from './validation-split.ts';
 
 /** The options of `fitFrozen`. */
@@ -22,13 +23,19 @@ export interface FrozenOptions extends HeadOptions {
   readonly validation?: Dataset<Pictures>;
 }
 
+/** The result of `fitFrozen`. */
+export interface FrozenResult extends FitResult {
+  /** What the model says of the validation pictures. */
+  readonly validated: ValidationPredictions;
+}
+
 /**
  * Fits the head of a network, whose other layers stay as they are.
  *
  * @returns one epoch, which stands for the whole fit
  * @throws InputError if the data set is too small to hold back pictures for validation
  */
-export async function fitFrozen(model: Model, options: FrozenOptions): Promise<FitResult> {
+export async function fitFrozen(model: Model, options: FrozenOptions): Promise<FrozenResult> {
   const begun = performance.now();
   const { data, seed = defaults.seed } = options;
   const split = withValidation(
@@ -62,7 +69,7 @@ export async function fitFrozen(model: Model, options: FrozenOptions): Promise<F
     ...{ epoch: 1, learningRate: 0, loss: chosen.loss, accuracy: chosen.accuracy, seconds },
     ...{ validationLoss: loss, validationAccuracy: accuracy },
   };
-  return { history: [result], best, last, bestEpoch: result, stopped: false };
+  return { history: [result], best, last, bestEpoch: result, stopped: false, validated: seen };
 }
 
 type Labelled = Pick<Dataset<Pictures>, 'labels' | 'classNames'>;

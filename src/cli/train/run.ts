@@ -245,16 +245,12 @@ async function fitInto(
 }
 
 /** Fits the head of a network whose other layers are frozen. */
-async function fitFrozenInto(
-  run: RunDirectory,
-  { model, config, train, validation, device }: Task,
-  signal: AbortSignal,
-): Promise<FitResult> {
+async function fitFrozenInto(run: RunDirectory, task: Task, signal: AbortSignal): Promise<FitResult> {
+  const { model, config, train, validation, device } = task;
   notice(`fitting the head of ${model.name} on ${train.name}, seed ${config.seed}`);
+  const recorder = await RunRecorder.open(run, task);
   const result = await fitFrozen(model, { ...headOptionsOf(config, train, signal), ...device, validation });
-  await run.write('last.onnx', result.last);
-  await run.write('best.onnx', result.best);
-  await run.write('history.csv', historyTable(result.history, train.count));
+  await recorder.epoch(result.bestEpoch, { bytes: result.last, isBest: true }, result.validated);
   return result;
 }
 
