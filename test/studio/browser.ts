@@ -146,5 +146,8 @@ export async function tabTo(page: Page, name: string | RegExp): Promise<void> {
 async function nameOfFocused(page: Page): Promise<string> {
   const focused = page.locator(':focus');
   if ((await focused.count()) === 0) return '';
-  return (await focused.getAttribute('aria-label')) ?? ((await focused.textContent()) ?? '').trim();
+  return focused.evaluate((element) => {
+    const { labels } = element as unknown as { labels?: ArrayLike<typeof element> };
+    return element.getAttribute('aria-label') ?? ((labels?.[0] ?? element).textContent ?? '').trim();
+  });
 }

@@ -11,10 +11,11 @@ import { openStudio, openStudioPage, tabTo, type OpenStudio } from './browser.ts
 describe.skipIf(lacksBrowser)('the page Data', () => {
   let browser: Browser;
   let studio: OpenStudio;
+  let folder: string;
   let data: string;
   beforeAll(async () => {
     browser = await openBrowser();
-    const folder = await temporaryFolder();
+    folder = await temporaryFolder();
     data = await writeFolder(join(folder, 'tiny'), smallIdxFiles());
     studio = await openStudio(folder, '--data', data);
   });
@@ -39,6 +40,13 @@ describe.skipIf(lacksBrowser)('the page Data', () => {
     const text = await readFile(join(data, 'atelier-labels.json'), 'utf8').catch(() => '{"decisions":[]}');
     return (JSON.parse(text) as LabelsFile).decisions;
   };
+
+  /** Undefined while the file is not there. */
+  const readJson = (file: string): Promise<unknown> =>
+    readFile(file, 'utf8').then(
+      (text) => JSON.parse(text) as unknown,
+      () => undefined,
+    );
 
   it('relabels five pictures by keys alone, and takes one back after the page was loaded again', async () => {
     const { page, complaints } = await openStudioPage(browser, studio);
@@ -69,6 +77,41 @@ describe.skipIf(lacksBrowser)('the page Data', () => {
     await page.getByText('5 decided').waitFor();
     expect(await decisionsOnDisk()).toHaveLength(5);
     expect(complaints).toEqual([]);
+  });
+
+  it('trains with the decisions by keys alone, and with nothing of them the next time', async () => {
+    const { page, complaints } = await openStudioPage(browser, studio);
+    await openData(page);
+    await page.getByText('5 decided').waitFor();
+    await tabTo(page, 'Train with the decisions');
+    await page.keyboard.press('Enter');
+    const epochs = page.getByRole('textbox', { name: 'Epochs' });
+    await epochs.waitFor();
+    await tabTo(page, 'Epochs');
+    await page.keyboard.type('1');
+    await page.reload(); // the address has the data and the labels, the browser the draft
+    await epochs.waitFor();
+    await tabTo(page, 'Name');
+    await page.keyboard.type('corrected');
+    await page.keyboard.press('Enter');
+    await page.waitForURL(/runs\/corrected/);
+    const run = join(folder, 'runs', 'corrected');
+    await expect.poll(() => readJson(join(run, 'metrics.json')), { timeout: 60_000 }).toBeDefined();
+    const labelsFile = join(data, 'atelier-labels.json');
+    expect(await readJson(join(run, 'config.json'))).toMatchObject({
+      data,
+      epochs: 1,
+      labels: labelsFile,
+    });
+    const { labels: corrected } = (await readJson(join(run, 'metrics.json'))) as {
+      labels: { relabelled: number };
+    };
+    expect(corrected.relabelled).toBeGreaterThan(3); // some are held out for validation
+    await page.goto(studio.at('/train'));
+    await epochs.waitFor();
+    expect(await epochs.inputValue()).toBe('1');
+    expect(await page.getByRole('combobox', { name: 'Data' }).inputValue()).toBe('');
+    expect(complaints.filter((words) => !/404/.test(words))).toEqual([]); // the run is asked for before it is there
   });
 
   it('finds pictures by class, words and index, and the address keeps what is shown', async () => {

@@ -57,9 +57,9 @@ export const dataWords = {
   undone: 'The last decision is taken back',
   nothingToUndo: 'There is no decision to take back',
   decided: (count: string) => `${count} decided`,
-  train: 'Train with the decisions',
+  train: 'Train with these',
+  trainDecided: 'Train with the decisions',
   heldOut: 'Decisions about pictures for validation and testing are kept, but training does not use them.',
-  trainCommand: 'Copy the command that trains with them',
   list: 'Findings',
   lists: { errors: 'Label errors', duplicates: 'Near-duplicates', outliers: 'Outliers' },
   about: {

@@ -1,10 +1,11 @@
 // What one can do with a data set: take a decision back, train with the decisions, read it again.
 import { shellWord } from '../../../../src/shell-words.ts';
 import { useQueryClient } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
 import { useMemo } from 'react';
 import { api, apiPath } from '../../core/api.ts';
 import { toasts } from '../../core/toasts.ts';
-import { IconButton } from '../../ui/button.tsx';
+import { buttonClass, IconButton } from '../../ui/button.tsx';
 import { CopyMenu } from '../../ui/copy-menu.tsx';
 import { useActions } from '../../ui/use-actions.ts';
 import { dataWords } from '../../words/data.ts';
@@ -26,14 +27,21 @@ export function DataActions({ view: { detail, store, search } }: { readonly view
     void api(apiPath('data', detail.id, 'reload'), { method: 'POST' })
       .then(() => cache.invalidateQueries({ queryKey: ['data', detail.id] }))
       .catch((error: unknown) => toasts.fail(error));
-  const labels = decisions.size > 0 && file !== undefined ? ` --labels ${shellWord(file)}` : '';
-  const augment = search.augment === undefined ? '' : ` --augment ${search.augment}`;
+  const training = {
+    data: detail.data,
+    ...(decisions.size > 0 && file !== undefined && { labels: file }),
+    ...(search.augment !== undefined && { augment: search.augment }),
+  };
+  const words = Object.entries(training).map(([name, value]) => `--${name} ${shellWord(value)}`);
   return (
     <>
       {decisions.size > 0 && <span className={styles.quiet}>{dataWords.decided(count(decisions.size))}</span>}
       <IconButton icon="undo" label={dataWords.undo} keys="z" onPress={undo} />
       {detail.hasFiles && <IconButton icon="data" label={dataWords.reload} onPress={reload} />}
-      <CopyMenu command={`atelier train --data ${shellWord(detail.data)}${labels}${augment}`} />
+      <CopyMenu command={`atelier train ${words.join(' ')}`} />
+      <Link to="/train" search={training} className={buttonClass()}>
+        {training.labels === undefined ? dataWords.train : dataWords.trainDecided}
+      </Link>
     </>
   );
 }

@@ -3,6 +3,7 @@ import { getRouteApi } from '@tanstack/react-router';
 import { useCallback, useMemo, useState } from 'react';
 import type { DataDetail, DataSplit } from '../../../../src/server/studio/contract/data.ts';
 import type { PixelSource } from '../../pictures/core/pixel-source.ts';
+import { useIsLeaving } from '../../ui/use-is-leaving.ts';
 import type { DataSearch } from './core/search.ts';
 import { useDecisions, type DecisionStore } from './use-decisions.ts';
 
@@ -28,14 +29,17 @@ const sideKey = 'atelier-picture-side';
 export function useDataView(detail: DataDetail, source: PixelSource): DataSetView {
   const search = route.useSearch();
   const navigate = route.useNavigate();
+  const isLeaving = useIsLeaving(route.useMatch().pathname);
   const change = useCallback<DataSetView['change']>(
-    (next) =>
+    (next) => {
+      if (isLeaving()) return;
       void navigate({
         search: (old) =>
           Object.fromEntries(Object.entries({ ...old, ...next }).filter(([, value]) => value !== undefined)),
         replace: true,
-      }),
-    [navigate],
+      });
+    },
+    [navigate, isLeaving],
   );
   const store = useDecisions(detail.id);
   const [side, setSide] = useState(() => Number(localStorage.getItem(sideKey)) || 48);

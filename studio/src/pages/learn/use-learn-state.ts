@@ -1,6 +1,7 @@
 // The state of the walk in React: the store's numbers, and the address's place.
 import { getRouteApi } from '@tanstack/react-router';
 import { useCallback, useEffect, useMemo, useState, useSyncExternalStore } from 'react';
+import { useIsLeaving } from '../../ui/use-is-leaving.ts';
 import { ownFiles } from './core/own-files.ts';
 import { firstSample, labelFor, sampleFor, samples } from './core/pictures.ts';
 import { placeOf, type Place } from './core/place.ts';
@@ -16,14 +17,17 @@ export function useLearnState(store: WalkStore): Learn {
   const state = useSyncExternalStore(store.subscribe, store.get);
   const search = route.useSearch();
   const navigate = route.useNavigate();
+  const isLeaving = useIsLeaving('/learn');
   const go = useCallback(
-    (change: SearchChange, replace = false) =>
+    (change: SearchChange, replace = false) => {
+      if (isLeaving()) return;
       void navigate({
         search: (before) => readLearnSearch({ ...before, ...change }),
         replace,
         resetScroll: false,
-      }),
-    [navigate],
+      });
+    },
+    [navigate, isLeaving],
   );
   const [at, setAt] = useRestingAt(search.at, go);
   useChosenPicture(store, search);

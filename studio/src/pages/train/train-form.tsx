@@ -26,7 +26,7 @@ interface TrainFormProps {
 }
 
 export function TrainForm({ fields, from, origin }: TrainFormProps) {
-  const { draft, set, keep } = useDraft(from);
+  const { draft, set, keep } = useDraft();
   const faults = faultsOf(draft, fields);
   const options = useMemo(() => optionsOf(draft, fields), [draft, fields]);
   const isValid = Object.keys(faults).length === 0;

@@ -1,0 +1,10 @@
+// Whether the reader is on the way to another page, whose code may still load. What a timer would put into the
+// address of this page then would take them back.
+import { useRouter } from '@tanstack/react-router';
+import { useCallback } from 'react';
+
+/** @param path the path of this page: `/learn` */
+export function useIsLeaving(path: string): () => boolean {
+  const router = useRouter();
+  return useCallback(() => router.latestLocation.pathname !== path, [router, path]);
+}
