@@ -146,8 +146,17 @@ export async function tabTo(page: Page, name: string | RegExp): Promise<void> {
 async function nameOfFocused(page: Page): Promise<string> {
   const focused = page.locator(':focus');
   if ((await focused.count()) === 0) return '';
-  return focused.evaluate((element) => {
-    const { labels } = element as unknown as { labels?: ArrayLike<typeof element> };
-    return element.getAttribute('aria-label') ?? ((labels?.[0] ?? element).textContent ?? '').trim();
+  const label = await focused.getAttribute('aria-label');
+  if (label !== null) return label;
+  const words = await focused.evaluate((element) => {
+    const { labels, textContent } = element as unknown as Labelled;
+    return labels?.[0]?.textContent ?? textContent;
   });
+  return words.trim();
+}
+
+/** An element that may be a field with labels. */
+interface Labelled {
+  readonly labels?: readonly { readonly textContent: string }[];
+  readonly textContent: string;
 }

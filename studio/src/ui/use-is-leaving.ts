@@ -1,5 +1,5 @@
-// Whether the reader is on the way to another page, whose code may still load. What a timer would put into the
-// address of this page then would take them back.
+// Whether the reader is on the way to another page, whose code may still load. A timer that then changed the
+// address of this page would take them back.
 import { useRouter } from '@tanstack/react-router';
 import { useCallback } from 'react';
 
