@@ -1,7 +1,5 @@
 // The passes are rewrites: a training step gives the same with all of them, with none, and without each.
-// Gradients are the changes of the weights under plain gradient descent; its large rate keeps rounding of the
-// weights small beside them.
-import { afterEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import {
   lenet5,
   mobilenetSmall,
@@ -17,169 +15,28 @@ import * as operators from '../engine/graph/operators/index.ts';
 import { sizeOf } from '../engine/graph/tensor-type.ts';
 import { passNames, type PassName } from '../engine/passes/names.ts';
 import { finish } from '../engine/passes/passes.ts';
-import type { CompileOptions } from '../engine/runtime/compile.ts';
 import type { Initializer } from '../nn/initializer.ts';
 import type { Layer } from '../nn/layer.ts';
 import {
   activation,
   batchNormalization,
-  concatenate,
   conv2d,
   dense,
-  depthwiseConv2d,
   dropout,
   flatten,
-  globalMaxPooling2d,
-  groupNormalization,
-  layerNormalization,
   maxPooling2d,
-  prelu,
   residual,
-  separableConv2d,
-  spatialDropout2d,
-  squeezeAndExcitation,
-  stochasticDepth,
 } from '../nn/layers/index.ts';
 import { sequential, type Model } from '../nn/model.ts';
 import { adam } from '../optimizers/adam.ts';
-import type { Optimizer } from '../optimizers/optimizer.ts';
-import { sgd } from '../optimizers/sgd.ts';
-import { Random } from '../random.ts';
 import { groupParameters } from './parameter-groups.ts';
+import { everyLayer } from './testing/every-layer.ts';
+import { batchSize, configOf, expectSameSteps, noise } from './testing/same-steps.ts';
 import { TrainStep } from './train-step.ts';
-import { buildTrainStep, type TrainStepConfig } from './train-step-graph.ts';
+import { buildTrainStep } from './train-step-graph.ts';
 
-/** Of the loss, and of each gradient relative to its tensor's largest. */
-const tolerance = 1e-4;
-const rate = 1024;
-const batchSize = 16;
-const mostBatches = 4;
-
-const opened: TrainStep[] = [];
-afterEach(async () => {
-  await Promise.all(opened.splice(0).map((step) => step.dispose()));
-});
-
-const configOf = (model: Model, optimizer: Optimizer = sgd(), size = 28): TrainStepConfig => ({
-  ...{ model, optimizer, input: [1, size, size], classes: 10, seed: 1 },
-  normalization: { mean: [0.4], std: [0.3] },
-});
-
-function open(model: Model, options: CompileOptions, optimizer?: Optimizer, size?: number): TrainStep {
-  const step = new TrainStep(configOf(model, optimizer, size), options);
-  opened.push(step);
-  return step;
-}
-
-function batch(index: number, size = 28): { images: Uint8Array; labels: Int32Array } {
-  const random = new Random(5, 'batch', index);
-  return {
-    images: Uint8Array.from({ length: batchSize * size * size }, () => random.integer(256)),
-    labels: Int32Array.from({ length: batchSize }, () => random.integer(10)),
-  };
-}
-
-interface Results {
-  readonly loss: number;
-  readonly correct: number;
-  /** What each weight has lost in one step. */
-  readonly differences: ReadonlyMap<string, Float32Array>;
-}
-
-/**
- * Where a step starts from: the initial weights, with shifts that are not 0. With shifts of 0 a channel that
- * is convolved by itself, and normalised again, has a scale before it that is of no effect, and a gradient by
- * it of nothing but rounding.
- */
-function startOf(name: string, initial: Float32Array): Float32Array {
-  const random = new Random(6, name);
-  return name.endsWith('/beta') ? initial.map(() => random.between(-0.5, 0.5)) : initial.slice();
-}
-
-/** One step on each of so many batches, as they are asked for, all from the same weights. */
-async function* firstSteps(
-  model: Model,
-  withoutPasses: readonly PassName[],
-  size: number,
-): AsyncGenerator<Results> {
-  const step = open(model, { threads: 1, withoutPasses }, sgd(), size);
-  const specs = model.weightSpecs([1, size, size]);
-  const start = specs.map(({ name }) => [name, startOf(name, step.weights[name]!)] as const);
-  for (let index = 0; index < mostBatches; index++) {
-    const { weights } = step;
-    for (const [name, data] of start) weights[name]!.set(data);
-    const { images, labels } = batch(index, size);
-    const results = await step.run({ images, labels }, { step: 1, learningRate: rate });
-    const after = step.weights;
-    const differences = start.map(([name, before]): [string, Float32Array] => [
-      name,
-      before.map((value, i) => value - after[name]![i]!),
-    ]);
-    yield { ...results, differences: new Map(differences) };
-  }
-}
-
-/** How far the farthest element of each tensor is, relative to the largest. */
-const distancesOf = (found: Results, expected: Results): [name: string, distance: number][] =>
-  [...expected.differences].map(([name, values]) => {
-    const other = found.differences.get(name)!;
-    const largest = values.reduce((most, value) => Math.max(most, Math.abs(value)), 0);
-    const farthest = values.reduce((most, value, i) => Math.max(most, Math.abs(value - other[i]!)), 0);
-    return [name, farthest / largest];
-  });
-
-/**
- * Losses agree on every batch, gradients on the first or on one of the next. Of the millions of values that
- * ReLU takes, one may be so near to 0 that rounding puts it on the other side: that opens or closes a way for
- * one gradient among hundreds, and moves those of some tensors by up to 3 per cent. Without such a value they
- * agree to 6e-6.
- */
-async function expectSame(
-  model: Model,
-  some: readonly PassName[],
-  others: readonly PassName[],
-  size = 28,
-): Promise<void> {
-  const [found, expected] = [firstSteps(model, some, size), firstSteps(model, others, size)];
-  const farther: unknown[] = [];
-  for await (const one of found) {
-    const other = (await expected.next()).value as Results;
-    expect(one.correct).toBe(other.correct);
-    expect(Math.abs(one.loss / other.loss - 1)).toBeLessThan(tolerance);
-    const distances = distancesOf(one, other).filter(([, distance]) => !(distance < tolerance));
-    if (distances.length === 0) return;
-    farther.push(distances);
-  }
-  expect(farther).toEqual([]);
-}
-
-/** What the architectures do not have. */
-const various = sequential([
-  conv2d({ filters: 16, kernelSize: 3, padding: 'same', activation: 'swish' }),
-  concatenate({
-    branches: [
-      [],
-      [conv2d({ filters: 32, kernelSize: 3, padding: 'same', groups: 2, activation: 'gelu' })],
-      [depthwiseConv2d({ kernelSize: 3, padding: 'same', depthMultiplier: 2, activation: 'tanh' })],
-    ],
-  }),
-  groupNormalization({ groups: 8 }),
-  conv2d({ filters: 32, kernelSize: 3, dilationRate: 2, padding: 'same', activation: 'hard-swish' }),
-  residual({
-    layers: [
-      separableConv2d({ filters: 32, kernelSize: 5, padding: 'same', kernelRegularizer: { l2: 1e-3 } }),
-      squeezeAndExcitation({ ratio: 4, squeezeActivation: 'mish' }),
-      stochasticDepth(0.3),
-    ],
-  }),
-  layerNormalization(),
-  depthwiseConv2d({ kernelSize: 3, strides: 2, padding: 'same' }),
-  prelu(),
-  spatialDropout2d(0.2),
-  depthwiseConv2d({ kernelSize: 3, dilationRate: 2, activation: 'softplus' }),
-  globalMaxPooling2d(),
-  dense({ units: 10, kernelRegularizer: { l1: 1e-3 } }),
-]);
+const expectSame = (model: Model, some: readonly PassName[], others: readonly PassName[], size = 28) =>
+  expectSameSteps(model, size, { threads: 1, withoutPasses: some }, { threads: 1, withoutPasses: others });
 
 describe('all passes or none', () => {
   it.each([
@@ -192,7 +49,7 @@ describe('all passes or none', () => {
     ['resnet32', resnet32(10), 8],
     ['resnet56', resnet56(10), 8],
     ['a wide network with dropout', wideResnet(10, { depth: 10, width: 2, dropout: 0.3 }), 16],
-    ['layers of every other kind', various, 16],
+    ['every layer', everyLayer(), 16],
   ])('%s', async (_, model, size) => {
     await expectSame(model, [], passNames, size);
   });
@@ -259,13 +116,15 @@ describe('each pass left out', () => {
 
 it('resnet20 gives the same bits for the same seed, on two threads', async () => {
   const train = async () => {
-    const step = open(resnet20(10), { threads: 2 }, adam());
+    const step = new TrainStep({ ...configOf(resnet20(10)), optimizer: adam() }, { threads: 2 });
     const losses: number[] = [];
     for (const i of [1, 2]) {
-      const { images, labels } = batch(i);
+      const { images, labels } = noise(i);
       losses.push((await step.run({ images, labels }, { step: i, learningRate: 1e-3 })).loss);
     }
-    return { losses, weights: Object.entries(step.weights) };
+    const weights = Object.entries(step.weights);
+    await step.dispose();
+    return { losses, weights };
   };
   const [once, twice] = [await train(), await train()];
   expect(twice.losses).toEqual(once.losses);

@@ -94,6 +94,14 @@ it('updates its running statistics at each step', async () => {
   }
 });
 
+it('leaves the weights that it starts from as they are', async () => {
+  const model = sequential([batchNormalization(), flatten(), dense({ units: 3 })]);
+  const startFrom = open({ model }).weights;
+  const before = copied(startFrom);
+  await train(open({ model, startFrom }), [6, 6]);
+  expect(startFrom).toEqual(before);
+});
+
 it('keeps its state with another batch size', async () => {
   const optimizer = sgd({ momentum: 0.9 });
   const model = sequential([flatten(), dense({ units: 3, kernelInitializer: 'zeros' })]);

@@ -203,7 +203,7 @@ function startingState(
   const weights = { ...initialWeights(specs, config.seed, picturesOf(config)), ...startFrom };
   const state = specs
     .filter(({ trainable }) => !trainable)
-    .map(({ name }) => [name, weights[name]!] as const);
+    .map(({ name }) => [name, weights[name]!.slice()] as const); // steps write to them
   const parameters = groups.flatMap((group) => {
     const data = new Float32Array(sizeOf(group.shape));
     for (const [name, part] of membersOf(group, data)) part.set(weights[name]!);

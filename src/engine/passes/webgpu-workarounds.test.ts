@@ -2,6 +2,7 @@
 // change of correct operators. The contract suite shows on WebGPU that they are needed.
 import { describe, expect, it } from 'vitest';
 import { Graph } from '../graph/graph.ts';
+import { liveNodes } from '../graph/live-nodes.ts';
 import * as op from '../graph/operators/index.ts';
 import { encodeModel } from '../onnx/encode.ts';
 import { openModel } from '../runtime/program.ts';
@@ -21,7 +22,7 @@ async function run(graph: Graph, inputs: readonly CaseInput[]) {
 }
 
 describe('workAroundWebgpu', () => {
-  it.each(['Conv', 'ConvTranspose', 'Slice', 'Pow', 'LogSoftmax'])(
+  it.each(['Conv', 'ConvTranspose', 'Slice', 'Pow', 'LogSoftmax', 'Sign'])(
     'keeps the results of %s and its gradients',
     async (type) => {
       for (const operatorCase of operatorCases[type]!) {
@@ -35,6 +36,18 @@ describe('workAroundWebgpu', () => {
       }
     },
   );
+
+  it('crops bytes as numbers', async () => {
+    const graph = new Graph();
+    const bytes = op.slice(graph.input('x', 'uint8', [3, 2]), { starts: [1], ends: [3], axes: [0] });
+    graph.output('y', op.mul(op.cast(bytes, 'float32'), 2));
+    const changed = workAroundWebgpu(graph);
+    expect(liveNodes(changed).map(({ operator }) => operator.type)).toEqual(['Cast', 'Slice', 'Mul']);
+    const program = await openModel(encodeModel(changed), cpu);
+    const { y } = await program.run({ x: Uint8Array.of(1, 2, 3, 4, 5, 255) });
+    await program.dispose();
+    expect(y).toEqual(Float32Array.of(6, 8, 10, 510));
+  });
 
   it('keeps operators that the provider computes correctly', () => {
     const graph = new Graph();

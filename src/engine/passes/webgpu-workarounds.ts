@@ -3,10 +3,13 @@
 // Vulkan; once it passes without a rule, the rule can go.
 import type { Graph, Node, Value } from '../graph/graph.ts';
 import {
+  cast,
   concat,
   exp,
   expand,
+  greater,
   groupsOf,
+  less,
   log,
   pad,
   pow,
@@ -113,9 +116,26 @@ const logSoftmaxRule: Rule = (node, [x]) => {
   return [sub(shifted, log(reduceSum(exp(shifted), { axes })))];
 };
 
+/** The provider lacks Sign. */
+const signRule: Rule = (_, [x]) => [sub(cast(greater(x!, 0), x!.dtype), cast(less(x!, 0), x!.dtype))];
+
+/**
+ * The provider converts bytes but does not slice them: the CPU would. So pictures become numbers before they
+ * are cropped.
+ */
+const castOfSlice: Rule = (node, [x]) => {
+  const { producer } = x!;
+  if (x!.dtype !== 'uint8' || producer?.operator.type !== 'Slice') return undefined;
+  const [bytes, ...ranges] = producer.inputs;
+  const numbers = cast(bytes!, node.outputs[0]!.dtype);
+  return x!.graph.add(producer.operator, [numbers, ...ranges], producer.attributes, 1, producer.name);
+};
+
 const rules: Readonly<Record<string, Rule>> = {
+  Cast: castOfSlice,
   Conv: convolution,
   ConvTranspose: transposedConvolution,
+  Sign: signRule,
   Slice: backwardsSlice,
   Pow: power,
   LogSoftmax: logSoftmaxRule,
