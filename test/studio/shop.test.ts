@@ -1,31 +1,16 @@
 // The catalogue and the inspection in a browser: what is found, decided and judged is what the command line
 // says.
-import { copyFile, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { copyFile, readdir, readFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { codeOf as catalogueCode } from '../../studio/src/pages/catalogue/core/code.ts';
 import { codeOf as inspectCode } from '../../studio/src/pages/inspect/core/code.ts';
 import { lacksBrowser, openBrowser } from '../testing/browser.ts';
 import { temporaryFolder } from '../testing/folders.ts';
-import { repository, startNode } from '../testing/process.ts';
 import { openStudio, openStudioPage, tabTo, type OpenStudio } from './browser.ts';
+import { runCode } from './run-code.ts';
 import { makeLine, makeShop, run } from './shop-and-line.ts';
-
-/** Runs programs that were copied from the page. @returns what each prints */
-async function runCode(folder: string, programs: readonly string[]): Promise<string[]> {
-  // Within the repository, so that they find the package by its name.
-  await mkdir(join(repository, '.tmp'), { recursive: true });
-  const place = await mkdtemp(join(repository, '.tmp', 'copied-'));
-  onTestFinished(() => rm(place, { recursive: true, force: true }));
-  for (const [i, text] of programs.entries()) await writeFile(join(place, `${i}.ts`), text);
-  const line = '-'.repeat(20);
-  const all = programs.map((_, i) => `await import('./${i}.ts');`).join(` console.log('${line}');\n`);
-  await writeFile(join(place, 'all.ts'), all);
-  const { code, stdout, stderr } = await startNode([join(place, 'all.ts')], folder).result;
-  expect(code, stderr).toBe(0);
-  return stdout.split(line);
-}
 
 const asked = (page: Page, path: string): Promise<unknown> =>
   page.evaluate<unknown, string>(async (to) => (await fetch(to)).json(), path);

@@ -9,6 +9,7 @@ import { CopyMenu } from '../../ui/copy-menu.tsx';
 import { useActions } from '../../ui/use-actions.ts';
 import { dataWords } from '../../words/data.ts';
 import { count } from '../../words/numbers.ts';
+import { codeOf } from './core/code.ts';
 import type { DataSetView } from './use-data-view.ts';
 import styles from './data.module.css';
 
@@ -26,14 +27,18 @@ export function DataActions({ view: { detail, store, search } }: { readonly view
     void api(apiPath('data', detail.id, 'reload'), { method: 'POST' })
       .then(() => cache.invalidateQueries({ queryKey: ['data', detail.id] }))
       .catch((error: unknown) => toasts.fail(error));
-  const labels = decisions.size > 0 && file !== undefined ? ` --labels ${shellWord(file)}` : '';
+  const labels = decisions.size > 0 ? file : undefined;
+  const option = labels === undefined ? '' : ` --labels ${shellWord(labels)}`;
   const augment = search.augment === undefined ? '' : ` --augment ${search.augment}`;
   return (
     <>
       {decisions.size > 0 && <span className={styles.quiet}>{dataWords.decided(count(decisions.size))}</span>}
       <IconButton icon="undo" label={dataWords.undo} keys="z" onPress={undo} />
       {detail.hasFiles && <IconButton icon="data" label={dataWords.reload} onPress={reload} />}
-      <CopyMenu command={`atelier train --data ${shellWord(detail.data)}${labels}${augment}`} />
+      <CopyMenu
+        command={`atelier train --data ${shellWord(detail.data)}${option}${augment}`}
+        code={codeOf(detail, labels)}
+      />
     </>
   );
 }
