@@ -135,6 +135,23 @@ describe.skipIf(lacksBrowser)('a shop and a workshop', () => {
     await expect.poll(() => correction(first)).toBeNull();
   });
 
+  it('finds the place in the review after a reload', async () => {
+    const { page } = await openPatiently(browser, studio);
+    await page.goto(studio.at('/catalogue?view=review&confidence=1'));
+    const card = page.getByRole('article');
+    const first = await nextKey(page);
+    await page.getByRole('button', { name: /^Skip/ }).click();
+    const shown = () => card.getAttribute('aria-label');
+    await expect.poll(shown).not.toBe(first);
+    const second = await shown();
+    await expect.poll(() => new URL(page.url()).searchParams.get('at')).not.toBeNull();
+    await page.reload();
+    await expect.poll(shown).toBe(second);
+    await page.goto(studio.at('/catalogue?view=review&confidence=1&at=nothing'));
+    await expect.poll(shown).toBe(first); // what is not there is forgotten
+    await expect.poll(() => new URL(page.url()).searchParams.has('at')).toBe(false);
+  });
+
   it('judges a line as the command does, and at another threshold at once', async () => {
     const { page, complaints } = await openPatiently(browser, studio);
     await page.goto(studio.at('/inspect'));
@@ -196,6 +213,8 @@ describe.skipIf(lacksBrowser)('a shop and a workshop', () => {
     const told = await run(folder, 'inspect', 'evaluate', 'inspector.onnx', 'tests', '--json');
     const { imageAuroc } = JSON.parse(told) as { imageAuroc: number };
     expect(await page.locator('dt:has-text("Image AUROC") + dd').innerText()).toBe(imageAuroc.toFixed(3));
+    await page.reload();
+    await page.getByText('Image AUROC').waitFor();
   });
 });
 
