@@ -28,6 +28,8 @@ export { cachedBaselines } from './results/cached-baselines.ts';
 export type { CachedResult } from './results/result-cache.ts';
 export { contactSheet, type ContactSheet } from './pictures/contact-sheet.ts';
 export { readArchitectureFile, resolveArchitecture } from './runs/architecture-file.ts';
+export { fitConfiguration, type FitConfigurationOptions } from './runs/fit-configuration.ts';
+export { readStudy, type ReadStudy } from './tuning/read-study.ts';
 export { drawModel } from '../figures/model/figure.ts';
 export {
   createRunDirectory,

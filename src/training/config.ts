@@ -14,6 +14,7 @@ import { trainingConfigSchema, type TrainingConfig } from './config-schema.ts';
 import { trainingOptimizer } from './default-optimizer.ts';
 import type { Distillation } from './distillation.ts';
 import type { FitOptions } from './fit.ts';
+import type { HeadOptions } from './fit-head.ts';
 import { withPreset } from './presets.ts';
 
 /**
@@ -79,6 +80,19 @@ export function fitOptionsOf(
     ...(device && { device }),
     ...(threads !== undefined && { threads }),
     ...(withoutPasses && { withoutPasses }),
+  };
+}
+
+/** The options of `fitHead` for a configuration, apart from the listeners. */
+export function headOptionsOf(config: TrainingConfig, data: Dataset<Pictures>): HeadOptions {
+  const { seed, device, threads, normalization, augmentation } = fitOptionsOf(config, data, []);
+  return {
+    ...{ data, views: config.from?.views ?? 1 },
+    ...(seed !== undefined && { seed }),
+    ...(device && { device }),
+    ...(threads !== undefined && { threads }),
+    ...(normalization && { normalization }),
+    ...(augmentation && { augmentation }),
   };
 }
 

@@ -1,31 +1,16 @@
 // The catalogue and the inspection in a browser: what is found, decided and judged is what the command line
 // says.
-import { copyFile, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { copyFile, readdir, readFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { codeOf as catalogueCode } from '../../studio/src/pages/catalogue/core/code.ts';
 import { codeOf as inspectCode } from '../../studio/src/pages/inspect/core/code.ts';
 import { lacksBrowser, openBrowser } from '../testing/browser.ts';
 import { temporaryFolder } from '../testing/folders.ts';
-import { repository, startNode } from '../testing/process.ts';
 import { openStudio, openStudioPage, tabTo, type OpenStudio } from './browser.ts';
+import { runCode } from './run-code.ts';
 import { makeLine, makeShop, run } from './shop-and-line.ts';
-
-/** Runs programs that were copied from the page. @returns what each prints */
-async function runCode(folder: string, programs: readonly string[]): Promise<string[]> {
-  // Within the repository, so that they find the package by its name.
-  await mkdir(join(repository, '.tmp'), { recursive: true });
-  const place = await mkdtemp(join(repository, '.tmp', 'copied-'));
-  onTestFinished(() => rm(place, { recursive: true, force: true }));
-  for (const [i, text] of programs.entries()) await writeFile(join(place, `${i}.ts`), text);
-  const line = '-'.repeat(20);
-  const all = programs.map((_, i) => `await import('./${i}.ts');`).join(` console.log('${line}');\n`);
-  await writeFile(join(place, 'all.ts'), all);
-  const { code, stdout, stderr } = await startNode([join(place, 'all.ts')], folder).result;
-  expect(code, stderr).toBe(0);
-  return stdout.split(line);
-}
 
 const asked = (page: Page, path: string): Promise<unknown> =>
   page.evaluate<unknown, string>(async (to) => (await fetch(to)).json(), path);
@@ -150,6 +135,23 @@ describe.skipIf(lacksBrowser)('a shop and a workshop', () => {
     await expect.poll(() => correction(first)).toBeNull();
   });
 
+  it('finds the place in the review after a reload', async () => {
+    const { page } = await openPatiently(browser, studio);
+    await page.goto(studio.at('/catalogue?view=review&confidence=1'));
+    const card = page.getByRole('article');
+    const first = await nextKey(page);
+    await page.getByRole('button', { name: /^Skip/ }).click();
+    const shown = () => card.getAttribute('aria-label');
+    await expect.poll(shown).not.toBe(first);
+    const second = await shown();
+    await expect.poll(() => new URL(page.url()).searchParams.get('at')).not.toBeNull();
+    await page.reload();
+    await expect.poll(shown).toBe(second);
+    await page.goto(studio.at('/catalogue?view=review&confidence=1&at=nothing'));
+    await expect.poll(shown).toBe(first); // what is not there is forgotten
+    await expect.poll(() => new URL(page.url()).searchParams.has('at')).toBe(false);
+  });
+
   it('judges a line as the command does, and at another threshold at once', async () => {
     const { page, complaints } = await openPatiently(browser, studio);
     await page.goto(studio.at('/inspect'));
@@ -211,6 +213,8 @@ describe.skipIf(lacksBrowser)('a shop and a workshop', () => {
     const told = await run(folder, 'inspect', 'evaluate', 'inspector.onnx', 'tests', '--json');
     const { imageAuroc } = JSON.parse(told) as { imageAuroc: number };
     expect(await page.locator('dt:has-text("Image AUROC") + dd').innerText()).toBe(imageAuroc.toFixed(3));
+    await page.reload();
+    await page.getByText('Image AUROC').waitFor();
   });
 });
 

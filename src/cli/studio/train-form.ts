@@ -68,6 +68,11 @@ export function trainForm(): CommandForm {
       await check(args, config);
       return [...(config === undefined ? [] : ['--config', config]), ...args];
     },
+    async toConfig(given) {
+      const { threads, ...config } = await configurationOf(parse(argsOf(fields, given)));
+      // Without a number of threads the engine takes as many as this machine has.
+      return { ...config, ...(given['threads'] !== undefined && { threads }) };
+    },
   };
 }
 

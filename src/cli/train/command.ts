@@ -1,7 +1,5 @@
 // `atelier train`: trains a network into a new run directory, or resumes a run.
 import { Command, Option } from 'commander';
-import type { Dataset } from '../../data/dataset.ts';
-import type { Pictures } from '../../data/pictures.ts';
 import { InputError } from '../../errors.ts';
 import { programVersion } from '../../node/files/program-version.ts';
 import { addPictureOptions, openConfigured } from '../options/data.ts';
@@ -12,8 +10,8 @@ import type { measureRun } from './dry-run.ts';
 import { epochsWithin, parseDuration } from './time-budget.ts';
 import { configurationOf, trainingOptions, type TrainingOptions } from '../options/training.ts';
 import type { Locate } from '../../config-error.ts';
-import type { Model } from '../../nn/model.ts';
 import type { TrainingConfig, TrainingConfigInput } from '../../training/config-schema.ts';
+import type { ConfiguredNetwork } from '../../node/runs/configured-network.ts';
 import type { RunDirectory } from '../../node/runs/run-directory.ts';
 import type { RunSummary } from './run.ts';
 
@@ -192,22 +190,12 @@ async function goOn(
   return resumeRun(splits, { ...settled, ...(data !== undefined && { data }) }, architecture, run, found);
 }
 
-/** Opens the network of a configuration. `--from` also settles options, such as the size of pictures. */
-async function settle(config: TrainingConfig): Promise<{
-  config: TrainingConfig;
-  architectureFor: (train: () => Dataset<Pictures>) => Promise<(classes: number) => Model>;
-  wanted?: { readonly size: number; readonly channels: 1 | 3 };
-}> {
-  const { from } = config;
-  if (!from) {
-    const { configuredArchitecture } = await import('../../node/runs/configured-architecture.ts');
-    const architecture = await configuredArchitecture(config);
-    return { config, architectureFor: () => Promise.resolve(architecture) };
-  }
-  const { openBackbone } = await import('../../node/foreign/backbone-file.ts');
-  const { notices, ...settled } = await openBackbone({ ...config, from });
+/** Opens the network of a configuration and tells what it settled. */
+async function settle(given: TrainingConfig): Promise<Omit<ConfiguredNetwork, 'notices'>> {
+  const { configuredNetwork } = await import('../../node/runs/configured-network.ts');
+  const { notices, ...network } = await configuredNetwork(given);
   notices.forEach((text) => notice(text));
-  return settled;
+  return network;
 }
 
 /** Reads a configuration file; its values are checked later. */

@@ -5,26 +5,21 @@ import { openBatches } from '../../node/data/batches/worker-batches.ts';
 import { cachedVectors } from '../../node/results/cached-vectors.ts';
 import { percent } from '../../number-words.ts';
 import type { TrainingConfig } from '../../training/config-schema.ts';
-import { fitOptionsOf } from '../../training/config.ts';
+import { headOptionsOf } from '../../training/config.ts';
 import type { Candidate, HeadOptions } from '../../training/fit-head.ts';
 import { notice } from '../terminal/output.ts';
 import { stageReporter } from '../terminal/stage-progress.ts';
 
-/** The options of `fitHead` for a configuration. */
-export function headOptionsOf(
+/** The options of `fitHead` for a configuration, with listeners that report to the terminal. */
+export function reportedHead(
   config: TrainingConfig,
   data: Dataset<Pictures>,
   signal: AbortSignal,
 ): HeadOptions {
-  const { seed, threads, normalization, augmentation } = fitOptionsOf(config, data, []);
   const report = stageReporter();
   return {
-    ...{ data, openBatches, cachedVectors, signal },
-    views: config.from?.views ?? 1,
-    ...(seed !== undefined && { seed }),
-    ...(threads !== undefined && { threads }),
-    ...(normalization && { normalization }),
-    ...(augmentation && { augmentation }),
+    ...headOptionsOf(config, data),
+    ...{ openBatches, cachedVectors, signal },
     onFeatures: (done, total) => report('features', done / total),
     onPenalty: (candidates, chosen) => notice(describePenalty(candidates, chosen)),
   };

@@ -35,7 +35,7 @@ import { trainingDataOf, type TrainingSplits } from '../../training/training-dat
 import { historyTable, imagesTrained } from '../../training/history-table.ts';
 import { useDevice } from '../files/use-device.ts';
 import { notice, oneLine } from '../terminal/output.ts';
-import { headOptionsOf } from './head.ts';
+import { reportedHead } from './head.ts';
 import { RunRecorder } from './run-recorder.ts';
 import { TrainingProgress } from '../terminal/progress.ts';
 import { withStopSignal } from '../terminal/stop-signal.ts';
@@ -213,7 +213,7 @@ async function fitInto(
   if (options.loss?.classWeights) notice(describeWeights(train, options.loss.classWeights));
   const curves = config.tensorBoard ? [tensorBoard(run.folder('tensorboard'))] : [];
   const isFitted = config.from?.head === 'fitted' && !found;
-  const head = isFitted && (await fitHead(model, { ...headOptionsOf(config, train, signal), ...device }));
+  const head = isFitted && (await fitHead(model, { ...reportedHead(config, train, signal), ...device }));
   const recorder = await RunRecorder.open(run, task, found);
   signal.addEventListener('abort', () => recorder.stop(), { once: true });
   const { history } = recorder;
@@ -249,7 +249,7 @@ async function fitFrozenInto(run: RunDirectory, task: Task, signal: AbortSignal)
   const { model, config, train, validation, device } = task;
   notice(`fitting the head of ${model.name} on ${train.name}, seed ${config.seed}`);
   const recorder = await RunRecorder.open(run, task);
-  const result = await fitFrozen(model, { ...headOptionsOf(config, train, signal), ...device, validation });
+  const result = await fitFrozen(model, { ...reportedHead(config, train, signal), ...device, validation });
   await recorder.epoch(result.bestEpoch, { bytes: result.last, isBest: true }, result.validated);
   return result;
 }

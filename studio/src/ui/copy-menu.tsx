@@ -7,10 +7,12 @@ import { Menu } from './menu.tsx';
 interface CopyMenuProps {
   readonly command: string;
   /** TypeScript that does the same. */
-  readonly code?: string;
+  readonly code?: string | undefined;
+  /** Python that does the same. */
+  readonly python?: string;
 }
 
-export const CopyMenu = ({ command, code }: CopyMenuProps) =>
+export const CopyMenu = ({ command, code, python }: CopyMenuProps) =>
   code === undefined ? (
     <Button icon="command" onPress={() => void copyText(command)}>
       {commonWords.copyCommand}
@@ -22,6 +24,9 @@ export const CopyMenu = ({ command, code }: CopyMenuProps) =>
       entries={[
         { id: 'command', name: commonWords.copyCommand, run: () => void copyText(command) },
         { id: 'code', name: commonWords.copyCode, run: () => void copyText(code) },
+        ...(python === undefined
+          ? []
+          : [{ id: 'python', name: commonWords.copyPython, run: () => void copyText(python) }]),
       ]}
     />
   );

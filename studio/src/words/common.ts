@@ -22,6 +22,7 @@ export const commonWords = {
   nothingToUndo: 'There is nothing to undo.',
   copyCommand: 'Copy as command',
   copyCode: 'Copy as code',
+  copyPython: 'Copy as Python',
   copied: 'Copied',
   notCopied: 'The browser did not let the page copy. Select the text instead.',
   save: 'Save',

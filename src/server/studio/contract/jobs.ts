@@ -78,7 +78,12 @@ export const jobList = z.array(job);
 export const estimateRequest = z.strictObject({ options: commandOptions });
 
 /** The answer of `POST /api/train/command`. */
-export const commandLine = z.object({ command: z.string(), args: z.array(z.string()) });
+export const commandLine = z.object({
+  command: z.string(),
+  args: z.array(z.string()),
+  /** The same as a configuration, as config.json of a run has it. */
+  config: z.record(z.string(), z.unknown()),
+});
 export type CommandLine = z.output<typeof commandLine>;
 
 /** What a run will take, measured by some seconds of training: the document of `train --dry-run --json`. */

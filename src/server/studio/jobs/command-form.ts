@@ -1,5 +1,6 @@
 // A command as a form. The command line makes it from the options that the command declares, so that the page
 // and the terminal take the same values and refuse them with the same words.
+import type { TrainingConfigInput } from '../../../training/config-schema.ts';
 import type { CommandOptions, FormField } from '../contract/jobs.ts';
 
 /** A command whose options come from a form. */
@@ -14,4 +15,10 @@ export interface CommandForm {
    * @throws InputError that names the option that is unknown or wrong
    */
   toArgs(options: CommandOptions, config?: string): Promise<string[]>;
+  /**
+   * The configuration that the options mean, without what it has by default.
+   *
+   * @throws InputError like `toArgs`
+   */
+  toConfig(options: CommandOptions): Promise<TrainingConfigInput>;
 }

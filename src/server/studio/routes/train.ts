@@ -1,7 +1,7 @@
 // The form of `atelier train`, the command line that it makes, and what such a run will take.
 import { parseJson } from '../../protocol/parse-json.ts';
 import type { App } from '../../routes/context.ts';
-import { estimate, estimateRequest, type Estimate } from '../contract/jobs.ts';
+import { estimate, estimateRequest, type CommandLine, type Estimate } from '../contract/jobs.ts';
 import { trainArgs } from '../jobs/new-job.ts';
 import { runCommand } from '../jobs/run-command.ts';
 import { shellLine } from '../../../shell-words.ts';
@@ -11,10 +11,10 @@ export function addTrain(app: App, studio: Studio): void {
   app.get('/api/train/options', () =>
     studio.train.fields.map((field) => (field.name === 'data' ? { ...field, ...knownData(studio) } : field)),
   );
-  app.post('/api/train/command', async ({ body }) => {
+  app.post('/api/train/command', async ({ body }): Promise<CommandLine> => {
     const { options } = parseJson('command', estimateRequest, body as Buffer);
     const args = await trainArgs(studio, options);
-    return { command: shellLine(args), args };
+    return { command: shellLine(args), args, config: await studio.train.toConfig(options) };
   });
   app.post('/api/estimate', async ({ body }, reply): Promise<Estimate> => {
     const { options } = parseJson('estimate', estimateRequest, body as Buffer);

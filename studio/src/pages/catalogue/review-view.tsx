@@ -1,5 +1,6 @@
 // The queue of items that a person has to look at: one at a time, one key for each decision.
 import { useQuery } from '@tanstack/react-query';
+import { useEffect } from 'react';
 import type { CatalogueDetail, CatalogueName } from '../../../../src/server/studio/contract/catalogue.ts';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { Loading } from '../../ui/loading.tsx';
@@ -27,7 +28,12 @@ export function ReviewView({ catalogue, detail }: ReviewViewProps) {
   const { search, change } = useCatalogueSearch();
   const confidence = search.confidence ?? usualConfidence;
   const { data, error, refetch } = useQuery(reviewQuery(catalogue.id, confidence));
-  const review = useReview(catalogue.id, data, detail.classes);
+  const review = useReview(catalogue.id, data, detail.classes, search.at);
+  const key = review.current?.key;
+  const at = key === data?.items[0]?.key ? undefined : key;
+  useEffect(() => {
+    if (data && search.at !== at) change({ at }, { replace: true });
+  }, [data, search.at, at, change]);
   return (
     <div className={styles.review}>
       <div className={styles.bar}>

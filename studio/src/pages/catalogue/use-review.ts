@@ -5,11 +5,25 @@ import type { Decision, Review, ReviewItem } from '../../../../src/server/studio
 import { undoStack } from '../../core/undo.ts';
 import { catalogueWords } from '../../words/catalogue.ts';
 import { correctItem } from './correct-item.ts';
-import { decided, noProgress, quickClasses, skipped, takenBack, waiting } from './core/queue.ts';
+import {
+  decided,
+  noProgress,
+  quickClasses,
+  skipped,
+  takenBack,
+  waiting,
+  type Progress,
+} from './core/queue.ts';
 
-export function useReview(catalogue: string, data: Review | undefined, classes: readonly string[]) {
+/** @param at the key of the item to begin with */
+export function useReview(
+  catalogue: string,
+  data: Review | undefined,
+  classes: readonly string[],
+  at: string | undefined,
+) {
   const cache = useQueryClient();
-  const [progress, setProgress] = useState(noProgress);
+  const [progress, setProgress] = useState<Progress>({ ...noProgress, next: at });
   const [own, setOwn] = useState<readonly Decision[]>([]);
   const [withdrawn, setWithdrawn] = useState<readonly string[]>([]);
   const left = waiting(data?.items ?? [], progress);

@@ -2,6 +2,7 @@
 import { useQueries } from '@tanstack/react-query';
 import { getRouteApi, Link } from '@tanstack/react-router';
 import type { RunDetail } from '../../../../src/server/studio/contract/runs.ts';
+import { shellWord } from '../../../../src/shell-words.ts';
 import { runQuery } from '../../core/queries.ts';
 import { buttonClass } from '../../ui/button.tsx';
 import { CopyMenu } from '../../ui/copy-menu.tsx';
@@ -13,6 +14,7 @@ import { compareWords } from '../../words/compare.ts';
 import { Overlay } from './overlay.tsx';
 import { PairedTest } from './paired-test.tsx';
 import { Results } from './results.tsx';
+import { codeOf } from './core/code.ts';
 import { pairOf } from './core/pair.ts';
 import styles from './compare.module.css';
 
@@ -58,7 +60,8 @@ function CopyCommand({ runs }: { readonly runs: readonly RunDetail[] }) {
   const pair = pairOf(runs, wanted);
   if (!pair) return null;
   const [a, b] = pair;
-  return <CopyMenu command={`atelier compare ${a.folder} ${b.folder} --split ${split}`} />;
+  const command = `atelier compare ${shellWord(a.folder)} ${shellWord(b.folder)} --split ${split}`;
+  return <CopyMenu command={command} code={codeOf(pair, split)} />;
 }
 
 const Comparison = ({ runs }: { readonly runs: readonly RunDetail[] }) => (

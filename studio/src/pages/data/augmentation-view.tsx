@@ -1,5 +1,5 @@
 // Sliders, and what augmentation makes of some pictures. The same code draws them as in training.
-import { useMemo, useState } from 'react';
+import { useMemo } from 'react';
 import { Button } from '../../ui/button.tsx';
 import { Loading } from '../../ui/loading.tsx';
 import { Slider } from '../../ui/slider.tsx';
@@ -16,7 +16,7 @@ const others = 5;
 
 export function AugmentationView({ view }: { readonly view: DataSetView }) {
   const { detail, search, split, change } = view;
-  const [seed, setSeed] = useState(1);
+  const { seed = 1 } = search;
   const amounts = useMemo(() => readAmounts(search.augment), [search.augment]);
   const isColoured = detail.shape.channels === 3;
   const ranges = amountRanges.filter(({ needsColour }) => isColoured || !needsColour);
@@ -39,7 +39,7 @@ export function AugmentationView({ view }: { readonly view: DataSetView }) {
           />
         ))}
         <div className={styles.sliderButtons}>
-          <Button onPress={() => setSeed(seed + 1)}>{dataWords.again}</Button>
+          <Button onPress={() => change({ seed: seed + 1 })}>{dataWords.again}</Button>
           <Button look="quiet" onPress={() => change({ augment: undefined })}>
             {dataWords.reset}
           </Button>

@@ -10,6 +10,7 @@ import { CopyMenu } from '../../ui/copy-menu.tsx';
 import { useActions } from '../../ui/use-actions.ts';
 import { dataWords } from '../../words/data.ts';
 import { count } from '../../words/numbers.ts';
+import { codeOf } from './core/code.ts';
 import type { DataSetView } from './use-data-view.ts';
 import styles from './data.module.css';
 
@@ -38,7 +39,7 @@ export function DataActions({ view: { detail, store, search } }: { readonly view
       {decisions.size > 0 && <span className={styles.quiet}>{dataWords.decided(count(decisions.size))}</span>}
       <IconButton icon="undo" label={dataWords.undo} keys="z" onPress={undo} />
       {detail.hasFiles && <IconButton icon="data" label={dataWords.reload} onPress={reload} />}
-      <CopyMenu command={`atelier train ${words.join(' ')}`} />
+      <CopyMenu command={`atelier train ${words.join(' ')}`} code={codeOf(detail, training.labels)} />
       <Link to="/train" search={training} className={buttonClass()}>
         {training.labels === undefined ? dataWords.train : dataWords.trainDecided}
       </Link>

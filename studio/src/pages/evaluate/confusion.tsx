@@ -1,5 +1,5 @@
 // The confusion matrix, whose cells open their pictures, and the largest confusions in words.
-import { useCallback, useMemo, useState } from 'react';
+import { useCallback, useMemo } from 'react';
 import { confusionFigure } from '../../../../src/figures/confusion-matrix.ts';
 import { toCsv } from '../../core/csv.ts';
 import { Select } from '../../ui/select.tsx';
@@ -11,14 +11,13 @@ import type { Results } from './queries.ts';
 import { useEvaluateView } from './use-view.ts';
 import styles from './evaluate.module.css';
 
-type Cells = 'counts' | 'rates';
 /** Narrower cells have no room for their numbers. */
 const leastCell = 38;
 const names = 150;
 
 export function ConfusionView({ results: { document } }: { readonly results: Results }) {
-  const { pick, open } = useEvaluateView();
-  const [words, setWords] = useState<Cells>('counts');
+  const { search, change, pick, open } = useEvaluateView();
+  const { cells: words = 'counts' } = search;
   const { classNames, report } = document;
   const { confusion } = report;
   const draw = useCallback(
@@ -32,7 +31,7 @@ export function ConfusionView({ results: { document } }: { readonly results: Res
         <Select
           label={evaluateWords.cells}
           chosen={words}
-          onChoose={(id) => setWords(id as Cells)}
+          onChoose={(id) => change({ cells: id === 'rates' ? id : undefined })}
           choices={(['counts', 'rates'] as const).map((id) => ({ id, name: evaluateWords[id] }))}
         />
       </div>

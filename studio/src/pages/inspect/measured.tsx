@@ -1,6 +1,6 @@
 // Figures of merit on pieces with known defects, computed when one asks for them.
 import { useQuery } from '@tanstack/react-query';
-import { useMemo, useState } from 'react';
+import { useMemo } from 'react';
 import { detectionFigure } from '../../../../src/figures/detection.ts';
 import type { Evaluation } from '../../../../src/server/studio/contract/inspect.ts';
 import { toCsv } from '../../core/csv.ts';
@@ -12,6 +12,7 @@ import { commonWords } from '../../words/common.ts';
 import { inspectWords } from '../../words/inspect.ts';
 import { score } from '../../words/numbers.ts';
 import { evaluationQuery } from './core/queries.ts';
+import { useInspectSearch } from './use-inspect-search.ts';
 import type { Inspection } from './use-inspection.ts';
 import styles from './inspect.module.css';
 
@@ -19,14 +20,15 @@ const names = ['imageAuroc', 'pixelAuroc', 'aupro', 'f1'] as const;
 
 export function Measured({ inspection }: { readonly inspection: Inspection }) {
   const { inspector, line, judging } = inspection;
-  const [isAsked, setAsked] = useState(false);
+  const { search, change } = useInspectSearch();
+  const isAsked = search.measured === true;
   const isJudged = judging.all > 0 && judging.done === judging.all;
   const { data, error, isFetching, refetch } = useQuery({
     ...evaluationQuery(inspector.id, inspector.revision, line.id),
     ...{ enabled: isAsked && isJudged, retry: false },
   });
   const measure = (
-    <Button isDisabled={!isJudged || isFetching} onPress={() => setAsked(true)}>
+    <Button isDisabled={!isJudged || isFetching} onPress={() => change({ measured: true })}>
       {inspectWords.measure}
     </Button>
   );

@@ -11,6 +11,7 @@ import { learnWords } from '../../words/learn.ts';
 import { planeOf } from './core/arithmetic.ts';
 import { asCode, asCommand } from './core/as-code.ts';
 import { mapCsv, mapFigure } from './core/map-figure.ts';
+import { useChosenSample } from './use-chosen-sample.ts';
 import { useLearn } from './learn-context.ts';
 import { told } from './told.ts';
 
@@ -21,6 +22,7 @@ export function SaveMenu() {
   const { place, reading } = learn;
   const { stage, map } = place;
   const model = useModelPath();
+  const sample = useChosenSample();
   const save = () =>
     told(
       import('./save-network.ts').then(({ saveNetwork }) =>
@@ -32,6 +34,7 @@ export function SaveMenu() {
   const figure = () => mapFigure(plane, stage.id, map);
   const [layer = stage.id] = stage.id.split('/');
   const { svg, png, csv } = commonWords.saveAs;
+  const walked = { file: model.file, input: learn.store.walk.card.input, sample };
   const isLayer = stage.kind !== 'picture';
   return (
     <Menu
@@ -53,7 +56,7 @@ export function SaveMenu() {
                 name: commonWords.copyCommand,
                 run: () => void copyText(asCommand(model.folder, layer)),
               },
-              { id: 'code', name: commonWords.copyCode, run: () => void copyText(asCode(model.file, layer)) },
+              { id: 'code', name: commonWords.copyCode, run: () => void copyText(asCode(walked, layer)) },
             ]
           : []),
       ]}

@@ -14,6 +14,7 @@ import { useActions } from '../../ui/use-actions.ts';
 import { commonWords } from '../../words/common.ts';
 import { runWords } from '../../words/runs-common.ts';
 import { runPageWords } from '../../words/run.ts';
+import { codeOf } from './core/code.ts';
 import { ExtendDialog } from './extend-dialog.tsx';
 
 export function RunActions({ run }: { readonly run: RunDetail }) {
@@ -39,7 +40,7 @@ export function RunActions({ run }: { readonly run: RunDetail }) {
           {first.name}
         </Button>
       )}
-      <CopyMenu command={run.command} />
+      <CopyMenu command={run.command} code={codeOf(run)} />
       <Menu label={runPageWords.more} icon="more" entries={can.filter((entry) => entry !== first)} />
       {isExtending && <ExtendDialog run={run} onClose={() => setExtending(false)} />}
     </>

@@ -5,6 +5,7 @@ import { api } from '../../core/api.ts';
 import { CopyMenu } from '../../ui/copy-menu.tsx';
 import { Panel } from '../../ui/panel.tsx';
 import { trainWords } from '../../words/train.ts';
+import { codeOf } from './core/code.ts';
 import styles from './train.module.css';
 
 interface CommandProps {
@@ -19,7 +20,10 @@ export function Command({ options, isValid }: CommandProps) {
     ...{ enabled: isValid, placeholderData: keepPreviousData, gcTime: 0, retry: false },
   });
   return (
-    <Panel title={trainWords.command} actions={data && <CopyMenu command={data.command} />}>
+    <Panel
+      title={trainWords.command}
+      actions={data && <CopyMenu command={data.command} code={codeOf(data, options)} />}
+    >
       {error ? (
         <p className={styles.error} role="status">
           {error.message}

@@ -13,6 +13,7 @@ import { useActions } from '../../ui/use-actions.ts';
 import { commonWords } from '../../words/common.ts';
 import { tuneWords } from '../../words/tune.ts';
 import { count } from '../../words/numbers.ts';
+import { codeOf } from './core/code.ts';
 import type { OpenStudy } from './core/trial-rows.ts';
 import { pythonOf } from './core/python.ts';
 import { studiesQuery } from './queries.ts';
@@ -58,7 +59,7 @@ export function StudyActions({ study }: { readonly study: OpenStudy }) {
           {tuneWords.resume}
         </Button>
       )}
-      <CopyMenu command={command} code={pythonOf(study)} />
+      <CopyMenu command={command} code={codeOf(study)} python={pythonOf(study)} />
       {isResuming && <ResumeDialog study={study} onClose={() => setResuming(false)} />}
     </>
   );

@@ -20,6 +20,8 @@ export interface CatalogueSearch {
   readonly item?: string;
   /** What a person looks at: items whose class is less likely than this. */
   readonly confidence?: number;
+  /** The key of the item that comes next in the review; the first one if missing. */
+  readonly at?: string;
   /** The attribute whose counts are drawn. */
   readonly attribute?: string;
 }
@@ -31,7 +33,7 @@ export function readCatalogueSearch(search: Record<string, unknown>): CatalogueS
     view: views.find((view) => view === search['view']),
     ...{ like: texts(search['like']), unlike: texts(search['unlike']), picture: text(search['picture']) },
     ...{ diverse: share(search['diverse']), confidence: share(search['confidence']) },
-    attribute: text(search['attribute']),
+    ...{ at: text(search['at']), attribute: text(search['attribute']) },
   };
   return withoutLacking(found);
 }

@@ -27,6 +27,8 @@ describe('the address', () => {
       {},
     );
     expect(readDataSearch({ find: 17 })).toEqual({ find: '17' });
+    expect(readDataSearch({ seed: 3 })).toEqual({ seed: 3 });
+    expect(readDataSearch({ seed: 1.5 })).toEqual({});
   });
 });
 

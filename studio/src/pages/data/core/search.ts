@@ -36,6 +36,8 @@ export interface DataSearch {
   readonly lasso?: string;
   /** The augmentation, as `train --augment` takes it. */
   readonly augment?: string;
+  /** Which random changes are shown; 1 if it is left out. */
+  readonly seed?: number;
 }
 
 const oneOf = <Name extends string>(names: readonly Name[], given: unknown): Name | undefined =>
@@ -46,7 +48,7 @@ const textOf = (given: unknown): string | undefined =>
 
 /** Takes what is valid and drops the rest. */
 export function readDataSearch(given: Record<string, unknown>): DataSearch {
-  const label = given['class'];
+  const { class: label, seed } = given;
   const search = {
     view: oneOf(dataViews.slice(1), given['view']),
     split: oneOf(['train', 'validation', 'test'] as const, given['split']),
@@ -60,6 +62,7 @@ export function readDataSearch(given: Record<string, unknown>): DataSearch {
     zoom: textOf(given['zoom']),
     lasso: textOf(given['lasso']),
     augment: textOf(given['augment']),
+    seed: Number.isSafeInteger(seed) && Number(seed) > 1 ? Number(seed) : undefined,
   };
   return Object.fromEntries(Object.entries(search).filter(([, value]) => value !== undefined));
 }

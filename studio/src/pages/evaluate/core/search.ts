@@ -24,6 +24,8 @@ export interface EvaluateSearch {
   readonly tab?: EvaluateTab;
   /** The pictures that are opened, as `picks.ts` writes them. */
   readonly pick?: string;
+  /** Whether cells of the confusion matrix show shares; counts if it is left out. */
+  readonly cells?: 'rates';
   /** The attribute by which the slices are cut. */
   readonly by?: string;
 }
@@ -46,5 +48,6 @@ export function readEvaluateSearch(given: Record<string, unknown>): EvaluateSear
     ...(tab && tab !== 'confusion' && { tab }),
     ...(pick !== undefined && { pick }),
     ...(by !== undefined && { by }),
+    ...(given['cells'] === 'rates' && { cells: 'rates' }),
   };
 }

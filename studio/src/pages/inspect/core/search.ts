@@ -18,6 +18,8 @@ export interface InspectSearch {
   readonly order?: Order;
   /** Whether heat maps are off. */
   readonly plain?: true;
+  /** Whether the figures of merit are measured. */
+  readonly measured?: true;
   /** The piece that is open. */
   readonly piece?: string;
 }
@@ -31,6 +33,7 @@ export function readInspectSearch(search: Record<string, unknown>): InspectSearc
     order: one(orders, search['order']),
     alarms: typeof alarms === 'number' && alarms > 0 && alarms < 1 ? alarms : undefined,
     plain: search['plain'] === true ? true : undefined,
+    measured: search['measured'] === true ? true : undefined,
   });
 }
 
