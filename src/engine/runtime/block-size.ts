@@ -49,7 +49,7 @@ async function tryAll(options: DeviceOptions): Promise<number | undefined> {
 }
 
 const types = {
-  x: [16, 3, 10, 10],
+  x: [32, 3, 10, 10],
   first: [32, 3, 3, 3],
   second: [16, 32, 3, 3],
   third: [16, 16, 3, 3],
@@ -61,7 +61,7 @@ const types = {
 
 /**
  * A small graph with everything that the blocked layout is used for: every operator, both forms of weights,
- * fused sums and activations.
+ * groups, fused sums and activations.
  */
 function sampleGraph(): Graph {
   const graph = new Graph();
@@ -85,6 +85,7 @@ function sampleGraph(): Graph {
   const overlapping = { kernel_shape: [3, 3], strides: [2, 2], pads: [1, 1, 1, 1] };
   graph.output('dOverlapping', maxPoolGradient(hidden, maxPool(hidden, overlapping), dPooled, overlapping));
   graph.output('dSecond', convWeightGradient(pooled, z, { kernel_shape: [3, 3], ...same }));
+  graph.output('dThird', convWeightGradient(y, z, { kernel_shape: [3, 3], ...same }));
   graph.output('dFirst', convWeightGradient(x, hidden, { kernel_shape: [3, 3] }));
   graph.output(
     'dWide',

@@ -257,6 +257,15 @@ const convolutions: [name: string, the: Case][] = [
     'three channels in a batch that does not divide',
     { pictures: 10, channels: 3, size: [6, 7], kernel: [3, 2], attributes: { pads: [1, 1, 1, 1] } },
   ],
+  ...(
+    [
+      ['of their own for each block of pictures', [6, 7]],
+      ['for all pictures, because the kernels are larger than the pictures', [3, 3]],
+    ] as const
+  ).map(([name, size]): [string, Case] => [
+    `sums ${name}`,
+    { pictures: 32, channels: 32, size, kernel: [3, 3], attributes: { pads: [1, 1, 1, 1] } },
+  ]),
   ['three channels and a 1×1 kernel', { channels: 3, size: [5, 4], kernel: [1, 1] }],
   [
     'a few channels in a batch of one',
