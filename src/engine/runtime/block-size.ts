@@ -12,6 +12,7 @@ import {
   convWeightGradient,
   maxPool,
   maxPoolGradient,
+  mul,
   reduceSum,
   relu,
   scaleShift,
@@ -80,6 +81,7 @@ function sampleGraph(): Graph {
   graph.output('ofFew', conv(x, few));
   graph.output('average', averagePool(z, tile));
   graph.output('sum', reduceSum(z, { axes: [0, 2, 3], keepDims: false }));
+  graph.output('sumOfSquares', reduceSum(mul(y, y), { axes: [0, 2, 3], keepDims: false }));
   const dPooled = convTranspose(z, second, undefined, same);
   graph.output('dHidden', maxPoolGradient(hidden, pooled, dPooled, tile));
   const overlapping = { kernel_shape: [3, 3], strides: [2, 2], pads: [1, 1, 1, 1] };

@@ -187,6 +187,13 @@ const cases: [name: string, build: Build][] = [
   ],
 ];
 
+/** The sums, for each channel, of the products of two pictures. */
+const sumsOfProducts: Build = ({ x, w1, b1 }) => {
+  const hidden = conv(x, w1, b1);
+  return reduceSum(mul(hidden, tanh(hidden)), { axes: [0, 2, 3], keepDims: false });
+};
+cases.push(['sums of products', sumsOfProducts]);
+
 /** Each channel by itself, as many as the weights have filters. */
 function depthwise(x: Value, weights: Value, bias?: Value, attributes: ConvAttributes = {}): Value {
   return conv(x, weights, bias, { group: weights.shape[0] as number, ...attributes });
@@ -402,6 +409,10 @@ describe('blockedLayout', () => {
   ])('computes weight gradients %s', (_, isKept, the) => {
     const types = typesOf(blockedLayout(withGradients(convolutionOf(the)), 16), 'dw');
     expect(types.includes('ConvWeightGradient')).toBe(isKept);
+  });
+
+  it('sums products of pictures without writing them', () => {
+    expect(typesOf(blockedLayout(graphOf(shapes, sumsOfProducts), 16), 'y')).not.toContain('Mul');
   });
 
   it('keeps a depthwise convolution in blocks, with one conversion in and one out', () => {
