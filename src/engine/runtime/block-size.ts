@@ -12,6 +12,7 @@ import {
   convWeightGradient,
   maxPool,
   maxPoolGradient,
+  mul,
   reduceSum,
   relu,
   scaleShift,
@@ -49,7 +50,7 @@ async function tryAll(options: DeviceOptions): Promise<number | undefined> {
 }
 
 const types = {
-  x: [16, 3, 10, 10],
+  x: [32, 3, 10, 10],
   first: [32, 3, 3, 3],
   second: [16, 32, 3, 3],
   third: [16, 16, 3, 3],
@@ -61,7 +62,7 @@ const types = {
 
 /**
  * A small graph with everything that the blocked layout is used for: every operator, both forms of weights,
- * fused sums and activations.
+ * groups, fused sums and activations.
  */
 function sampleGraph(): Graph {
   const graph = new Graph();
@@ -80,11 +81,13 @@ function sampleGraph(): Graph {
   graph.output('ofFew', conv(x, few));
   graph.output('average', averagePool(z, tile));
   graph.output('sum', reduceSum(z, { axes: [0, 2, 3], keepDims: false }));
+  graph.output('sumOfSquares', reduceSum(mul(y, y), { axes: [0, 2, 3], keepDims: false }));
   const dPooled = convTranspose(z, second, undefined, same);
   graph.output('dHidden', maxPoolGradient(hidden, pooled, dPooled, tile));
   const overlapping = { kernel_shape: [3, 3], strides: [2, 2], pads: [1, 1, 1, 1] };
   graph.output('dOverlapping', maxPoolGradient(hidden, maxPool(hidden, overlapping), dPooled, overlapping));
   graph.output('dSecond', convWeightGradient(pooled, z, { kernel_shape: [3, 3], ...same }));
+  graph.output('dThird', convWeightGradient(y, z, { kernel_shape: [3, 3], ...same }));
   graph.output('dFirst', convWeightGradient(x, hidden, { kernel_shape: [3, 3] }));
   graph.output(
     'dWide',

@@ -187,6 +187,13 @@ const cases: [name: string, build: Build][] = [
   ],
 ];
 
+/** The sums, for each channel, of the products of two pictures. */
+const sumsOfProducts: Build = ({ x, w1, b1 }) => {
+  const hidden = conv(x, w1, b1);
+  return reduceSum(mul(hidden, tanh(hidden)), { axes: [0, 2, 3], keepDims: false });
+};
+cases.push(['sums of products', sumsOfProducts]);
+
 /** Each channel by itself, as many as the weights have filters. */
 function depthwise(x: Value, weights: Value, bias?: Value, attributes: ConvAttributes = {}): Value {
   return conv(x, weights, bias, { group: weights.shape[0] as number, ...attributes });
@@ -257,6 +264,15 @@ const convolutions: [name: string, the: Case][] = [
     'three channels in a batch that does not divide',
     { pictures: 10, channels: 3, size: [6, 7], kernel: [3, 2], attributes: { pads: [1, 1, 1, 1] } },
   ],
+  ...(
+    [
+      ['of their own for each block of pictures', [6, 7]],
+      ['for all pictures, because the kernels are larger than the pictures', [3, 3]],
+    ] as const
+  ).map(([name, size]): [string, Case] => [
+    `sums ${name}`,
+    { pictures: 32, channels: 32, size, kernel: [3, 3], attributes: { pads: [1, 1, 1, 1] } },
+  ]),
   ['three channels and a 1×1 kernel', { channels: 3, size: [5, 4], kernel: [1, 1] }],
   [
     'a few channels in a batch of one',
@@ -393,6 +409,10 @@ describe('blockedLayout', () => {
   ])('computes weight gradients %s', (_, isKept, the) => {
     const types = typesOf(blockedLayout(withGradients(convolutionOf(the)), 16), 'dw');
     expect(types.includes('ConvWeightGradient')).toBe(isKept);
+  });
+
+  it('sums products of pictures without writing them', () => {
+    expect(typesOf(blockedLayout(graphOf(shapes, sumsOfProducts), 16), 'y')).not.toContain('Mul');
   });
 
   it('keeps a depthwise convolution in blocks, with one conversion in and one out', () => {

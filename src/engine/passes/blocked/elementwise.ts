@@ -1,7 +1,7 @@
 // Elementwise and channelwise operators continue the blocked layout where it has begun.
 import type { Value } from '../../graph/graph.ts';
-import { blockedScaleShift, fromBlocked } from '../../graph/operators/blocked.ts';
-import { Add, permutationOf, reduceSum, reshape } from '../../graph/operators/index.ts';
+import { blockedConv, blockedScaleShift, fromBlocked } from '../../graph/operators/blocked.ts';
+import { Add, Mul, permutationOf, reduceSum, reshape } from '../../graph/operators/index.ts';
 import { reducedAxes } from '../../graph/operators/reduction.ts';
 import { sameShape, staticShape } from '../../graph/tensor-type.ts';
 import { copyNode } from '../rewrite.ts';
@@ -52,12 +52,37 @@ export const sumPerChannel: Rule = (node, layouts) => {
   const [x] = node.inputs;
   if (!layouts.isBlocked(x) || reducedAxes(node).join() !== '0,2,3') return undefined;
   const [batch, channels, height, width] = staticShape(x!.shape) as [number, number, number, number];
+  const shape = staticShape(node.outputs[0]!.shape);
+  const product = factorsOf(x!).map((factor) => layouts.blocked(factor));
+  if (product.length > 0) return { plain: reshape(sumOfProducts(product as [Value, Value]), shape) };
   const { blockSize } = layouts;
   const places = reshape(layouts.blocked(x!), [batch, channels / blockSize, height * width, blockSize]);
   // In two steps, because the runtime reduces one axis many times as fast as two that are not adjacent.
   const perPicture = reduceSum(places, { axes: [2] });
-  return { plain: reshape(reduceSum(perPicture, { axes: [0] }), staticShape(node.outputs[0]!.shape)) };
+  return { plain: reshape(reduceSum(perPicture, { axes: [0] }), shape) };
 };
+
+/** The two factors of a product of pictures; otherwise none. */
+function factorsOf({ producer, shape }: Value): readonly Value[] {
+  const factors = producer?.operator === Mul ? producer.inputs.flatMap((value) => value ?? []) : [];
+  return factors.every((factor) => sameShape(factor.shape, shape)) ? factors : [];
+}
+
+/**
+ * The sums for each channel of the products of two blocked pictures: a depthwise convolution of one with the
+ * other as its kernel, for each channel of each picture. So the products are never written.
+ */
+function sumOfProducts([x, y]: readonly [Value, Value]): Value {
+  const [pictures, channels, ...sizes] = staticShape(x.shape) as [number, number, number, number];
+  const group = pictures * channels;
+  const perPicture = blockedConv(
+    reshape(x, [1, group, ...sizes]),
+    reshape(y, [group, 1, ...sizes]),
+    undefined,
+    { kernel_shape: sizes, group },
+  );
+  return reduceSum(reshape(perPicture, [pictures, channels]), { axes: [0] });
+}
 
 export const toChannelsLast: Rule = (node, layouts) => {
   const [x] = node.inputs;

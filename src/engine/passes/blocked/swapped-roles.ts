@@ -1,10 +1,10 @@
 // The roles of a convolution while it computes the gradient of another one's weights: pictures and channels
 // swap, and the output's gradient is the kernel (see docs/engine.md).
 import type { Node, Value } from '../../graph/graph.ts';
-import { fromBlocked } from '../../graph/operators/blocked.ts';
-import { reshape } from '../../graph/operators/index.ts';
-import { kernelShapeOf, type Window, windowOf } from '../../graph/operators/window.ts';
-import { staticShape } from '../../graph/tensor-type.ts';
+import { blockedConv, fromBlocked } from '../../graph/operators/blocked.ts';
+import { reduceSum, reshape } from '../../graph/operators/index.ts';
+import { kernelShapeOf, slide, type Window, windowOf } from '../../graph/operators/window.ts';
+import { sizeOf, staticShape } from '../../graph/tensor-type.ts';
 import { swapOuterAxes } from './rows.ts';
 
 type Shape4 = [number, number, number, number];
@@ -32,6 +32,27 @@ export function swapped(node: Node, x: Value, dy: Value): Window | undefined {
   });
   if (ends.some((size) => size < 0) || dilations[1] !== 1) return undefined;
   return { kernel: places, strides: dilations, dilations: strides, pads: [...pads.slice(0, 2), ...ends] };
+}
+
+/**
+ * The convolution of pictures in the role of channels, with the output's gradient as its kernel. Each block
+ * of pictures is a group, and the results of the groups are added afterwards. So `dy` moves less in memory,
+ * and there is work for every thread. If these results are larger than `dy`, the convolution adds them.
+ */
+export function convolveWithGradient(input: Value, dy: Value, window: Window, block: number): Value {
+  const { kernel: kernel_shape, ...rest } = window;
+  const attributes = { kernel_shape, ...rest };
+  const [pictures, filters] = staticShape(dy.shape) as Shape4;
+  const [batch, , ...sizes] = staticShape(input.shape) as Shape4;
+  const found = staticShape(slide(sizes, window));
+  const groups = pictures / block;
+  if (groups === 1 || batch * groups * filters * sizeOf(found) > sizeOf(dy.shape))
+    return blockedConv(input, picturesInWeights(dy, block), undefined, attributes);
+  const inBlocks = reshape(dy, [groups, block * block, filters / block, sizeOf(kernel_shape)]);
+  const kernel = reshape(fromBlocked(inBlocks, true), [groups * filters, block, ...kernel_shape]);
+  const apart = blockedConv(input, kernel, undefined, { ...attributes, group: groups });
+  const summed = reduceSum(reshape(apart, [batch, groups, -1]), { axes: [1] });
+  return reshape(summed, [batch, filters, ...found]);
 }
 
 /**

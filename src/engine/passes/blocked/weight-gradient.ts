@@ -3,24 +3,18 @@
 //   dw[o, c, k] = Σ over n, p of dy[n, o, p] · x[n, c, p·stride + k·dilation - pad]
 // Strides and dilations swap roles too. The padding at the left and right is written out, because the kernels
 // are several times as fast away from the border. A row of the result is only as long as the weights are
-// wide, so two channels are interleaved, column by column, to double its length.
+// wide, so the channels of a block lie side by side, column by column, which makes it longer.
 import type { Node, Value } from '../../graph/graph.ts';
-import {
-  blockedConv,
-  BlockedMaxPool,
-  blockedScaleShift,
-  fromBlocked,
-  toBlocked,
-} from '../../graph/operators/blocked.ts';
-import { groupsOf, reshape, transpose } from '../../graph/operators/index.ts';
+import { BlockedMaxPool, blockedScaleShift, fromBlocked, toBlocked } from '../../graph/operators/blocked.ts';
+import { groupsOf, reshape } from '../../graph/operators/index.ts';
 import { kernelShapeOf, type Window, windowOf } from '../../graph/operators/window.ts';
 import { staticShape } from '../../graph/tensor-type.ts';
 import { depthwiseWeightGradient, isDepthwise } from './depthwise.ts';
 import type { Rule } from './layouts.ts';
 import { gradientOfFewChannels } from './few-channels.ts';
 import { gradientByPatches } from './patches.ts';
-import { reorderRows, swapOuterAxes } from './rows.ts';
-import { isPoint, picturesInWeights, swapped } from './swapped-roles.ts';
+import { swapOuterAxes } from './rows.ts';
+import { isPoint, convolveWithGradient, swapped } from './swapped-roles.ts';
 
 type Shape4 = [number, number, number, number];
 
@@ -34,38 +28,25 @@ export const weightGradient: Rule = (node, layouts) => {
   const window = swapped(node, x, dy);
   if (!window || ![x.shape[0]!, dy.shape[1]!].every((size) => layouts.fits(size))) return undefined;
   const { blockSize } = layouts;
-  const pictures = picturesAsChannels(read(layouts.blocked(x), node, window), blockSize);
-  const kernel = picturesInWeights(layouts.blocked(dy), blockSize);
-  const { kernel: kernel_shape, strides, dilations, pads } = window;
-  const gradient = blockedConv(pictures, kernel, undefined, {
-    kernel_shape,
-    strides,
-    dilations: [dilations[0]!, sideBySide * dilations[1]!],
-    pads: [pads[0]!, 0, pads[2]!, 0],
-  });
-  return { plain: channelsApart(fromBlocked(gradient)) };
+  const [[top, , bottom], [rows, columns]] = [window.pads as Shape4, window.dilations as [number, number]];
+  const gradient = convolveWithGradient(
+    picturesAsChannels(read(layouts.blocked(x), node, window), blockSize),
+    layouts.blocked(dy),
+    { ...window, pads: [top, 0, bottom, 0], dilations: [rows, blockSize * columns] },
+    blockSize,
+  );
+  return { plain: channelsApart(fromBlocked(gradient), blockSize) };
 };
 
-/** How many channels are interleaved. */
-const sideBySide = 2;
-
 /**
- * From `[channels / 2, filters, rows, columns · 2]` to `[filters, channels, rows, columns]`, in two steps
- * that the runtime does fast: a transposed matrix takes the two channels apart, then whole kernels change
- * places.
+ * From `[channels / block, filters, rows, columns · block]` to `[filters, channels, rows, columns]`. Each
+ * block of channels is in the last axis, so it is taken apart like a blocked picture.
  */
-function channelsApart(gradient: Value): Value {
-  const [pairs, filters, rows, width] = staticShape(gradient.shape) as Shape4;
-  const columns = width / sideBySide;
-  const apart = transpose(reshape(gradient, [-1, sideBySide]), [1, 0]); // [2, pairs, filters, rows, columns]
-  const order = Array.from({ length: filters }, (_, filter) =>
-    Array.from(
-      { length: pairs * sideBySide },
-      (_, channel) => ((channel % sideBySide) * pairs + Math.floor(channel / sideBySide)) * filters + filter,
-    ),
-  );
-  const kernels = reorderRows(apart, rows * columns, Int32Array.from(order.flat()));
-  return reshape(kernels, [filters, pairs * sideBySide, rows, columns]);
+function channelsApart(gradient: Value, block: number): Value {
+  const [blocks, filters, rows, width] = staticShape(gradient.shape) as Shape4;
+  const columns = width / block;
+  const apart = fromBlocked(reshape(gradient, [blocks * filters, block, rows, columns]));
+  return reshape(swapOuterAxes(apart, blocks, filters), [filters, blocks * block, rows, columns]);
 }
 
 /**
@@ -84,14 +65,17 @@ function read(x: Value, node: Node, { pads }: Window): Value {
 }
 
 /**
- * From `[pictures, channels, ...]` in blocks of channels to `[channels / 2, pictures, ...]` in blocks of
- * pictures.
+ * From `[pictures, channels, ...]` in blocks of channels to `[channels / block, pictures, ...]` in blocks of
+ * pictures. The channels of a block are side by side, column by column, as they already are in memory.
  */
 function picturesAsChannels(x: Value, block: number): Value {
   const [pictures, channels, height, width] = staticShape(x.shape) as Shape4;
-  const byPicture = toBlocked(reshape(fromBlocked(x), [1, pictures, channels, height * width]));
   const blocks = pictures / block;
-  const pairs = channels / sideBySide;
-  const beside = fromBlocked(reshape(byPicture, [blocks * pairs, sideBySide * block, height, width]), true);
-  return reshape(swapOuterAxes(beside, blocks, pairs), [pairs, pictures, height, width * sideBySide]);
+  const byPicture = toBlocked(reshape(x, [blocks, block, channels * height * width, 1]));
+  return reshape(swapOuterAxes(byPicture, blocks, channels / block), [
+    channels / block,
+    pictures,
+    height,
+    width * block,
+  ]);
 }
