@@ -11,6 +11,7 @@ const notRun: Readonly<Record<string, string>> = {
   auditData: 'takes half a minute; test/audit.test.ts runs an audit',
   cachedAudit: 'asks the network for data, and takes minutes',
   loadData: 'asks the network for data',
+  readStudy: 'needs a study; test/studio/copied-code.test.ts reads one',
 };
 
 /** Creates the files that examples read. */

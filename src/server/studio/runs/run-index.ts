@@ -48,9 +48,9 @@ export class RunIndex {
     return runId(this.nameOf(path));
   }
 
-  /** The run of an id, if there is one. */
+  /** The run of an id, if there is one. Its name will do too, which differs from the id if it is long. */
   find(id: string): IndexedRun | undefined {
-    return this.runs.get(id);
+    return this.runs.get(id) ?? this.runs.get(runId(id));
   }
 
   /** @throws HttpError 404 if there is no such run */
