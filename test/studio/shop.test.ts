@@ -191,6 +191,23 @@ describe.skipIf(lacksBrowser)('a shop and a workshop', () => {
     expect(await readdir(folder)).not.toContain('inspector-2.onnx');
   });
 
+  it('no key is lost that is pressed before the page has shown the last one', async () => {
+    const { page } = await openPatiently(browser, studio);
+    await page.goto(studio.at('/inspect?piece=fine-0.png'));
+    await page.getByText('2 of 5 defective').waitFor();
+    // Both in one task of the browser.
+    const press = (keys: string) =>
+      page.evaluate(
+        `for (const key of '${keys}') document.body.dispatchEvent(new KeyboardEvent('keydown', { key, bubbles: true }))`,
+      );
+    await press('jj');
+    await page.getByRole('heading', { name: 'fine-2.png' }).waitFor();
+    await press('jjjj'); // there are only two more
+    await page.getByRole('heading', { name: 'stained-1.png' }).waitFor();
+    await press('kk');
+    await page.getByRole('heading', { name: 'fine-2.png' }).waitFor();
+  });
+
   it('judges what comes into the folder, and pictures that it is given', async () => {
     const { page, complaints } = await openPatiently(browser, studio);
     await page.goto(studio.at('/inspect?order=score'));

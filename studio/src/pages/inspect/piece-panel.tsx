@@ -27,8 +27,8 @@ export function PiecePanel({ inspection, piece }: PiecePanelProps) {
   const isFailing = inspector.failing.some((other) => isSame(other, ref));
   const place = shown.findIndex((other) => other.piece === piece.piece);
   const go = (step: number) => {
-    const next = shown[place + step];
-    if (next) change({ piece: next.piece }, { replace: true });
+    const beside = (open: string | undefined) => shown[shown.findIndex((one) => one.piece === open) + step];
+    change((now) => ({ piece: beside(now.piece)?.piece ?? now.piece }), { replace: true });
   };
   const act = async (kept: Promise<unknown>) => {
     setBusy(true);
