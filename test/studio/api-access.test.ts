@@ -139,9 +139,9 @@ describe('paths', () => {
     const other = await openTestStudio(join(folder, 'second'), { data: [data] });
     const { status, text } = await other.send('POST', '/api/train/command', { options: { data } });
     await other.stop();
-    expect([status, JSON.parse(text)]).toEqual([
+    expect([status, JSON.parse(text)]).toMatchObject([
       200,
-      { command: `atelier train --data ${data}`, args: ['train', '--data', data] },
+      { command: `atelier train --data ${data}`, args: ['train', '--data', data], config: { data } },
     ]);
   });
 });
