@@ -53,8 +53,11 @@ export const sumPerChannel: Rule = (node, layouts) => {
   if (!layouts.isBlocked(x) || reducedAxes(node).join() !== '0,2,3') return undefined;
   const [batch, channels, height, width] = staticShape(x!.shape) as [number, number, number, number];
   const shape = staticShape(node.outputs[0]!.shape);
-  const product = factorsOf(x!).map((factor) => layouts.blocked(factor));
-  if (product.length > 0) return { plain: reshape(sumOfProducts(product as [Value, Value]), shape) };
+  const factors = factorsOf(x!);
+  if (factors) {
+    const [a, b] = factors;
+    return { plain: reshape(sumOfProducts(layouts.blocked(a), layouts.blocked(b)), shape) };
+  }
   const { blockSize } = layouts;
   const places = reshape(layouts.blocked(x!), [batch, channels / blockSize, height * width, blockSize]);
   // In two steps, because the runtime reduces one axis many times as fast as two that are not adjacent.
@@ -62,17 +65,18 @@ export const sumPerChannel: Rule = (node, layouts) => {
   return { plain: reshape(reduceSum(perPicture, { axes: [0] }), shape) };
 };
 
-/** The two factors of a product of pictures; otherwise none. */
-function factorsOf({ producer, shape }: Value): readonly Value[] {
-  const factors = producer?.operator === Mul ? producer.inputs.flatMap((value) => value ?? []) : [];
-  return factors.every((factor) => sameShape(factor.shape, shape)) ? factors : [];
+/** The factors of a product of two pictures. */
+function factorsOf({ producer, shape }: Value): readonly [Value, Value] | undefined {
+  if (producer?.operator !== Mul) return undefined;
+  const [a, b] = producer.inputs as readonly [Value, Value];
+  return sameShape(a.shape, shape) && sameShape(b.shape, shape) ? [a, b] : undefined;
 }
 
 /**
  * The sums for each channel of the products of two blocked pictures: a depthwise convolution of one with the
  * other as its kernel, for each channel of each picture. So the products are never written.
  */
-function sumOfProducts([x, y]: readonly [Value, Value]): Value {
+function sumOfProducts(x: Value, y: Value): Value {
   const [pictures, channels, ...sizes] = staticShape(x.shape) as [number, number, number, number];
   const group = pictures * channels;
   const perPicture = blockedConv(

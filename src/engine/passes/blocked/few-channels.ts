@@ -1,15 +1,13 @@
 // The gradient of a convolution's weights, as a convolution, for an input with fewer channels than a block.
 // Such an input is plain, so its pictures can be put into blocks at once. Its channels are too few, or too
-// odd, to be interleaved. Filters that do not fill a block are filled up.
+// odd, to lie side by side. Filters that do not fill a block are filled up.
 import type { Node, Value } from '../../graph/graph.ts';
 import { blockedConv, fromBlocked, toBlocked } from '../../graph/operators/blocked.ts';
-import { pad, reshape, transpose } from '../../graph/operators/index.ts';
+import { pad, transpose } from '../../graph/operators/index.ts';
 import { kernelShapeOf, type Window } from '../../graph/operators/window.ts';
-import { staticShape } from '../../graph/tensor-type.ts';
 import { filledUp, missingFilters } from './filling.ts';
 import type { Layouts, Rewritten } from './layouts.ts';
-import { swapOuterAxes } from './rows.ts';
-import { isPoint, picturesInWeights, swapped } from './swapped-roles.ts';
+import { isPoint, picturesAsChannels, picturesInWeights, swapped } from './swapped-roles.ts';
 
 type Shape4 = [number, number, number, number];
 
@@ -26,7 +24,7 @@ export function gradientOfFewChannels(node: Node, layouts: Layouts): Rewritten {
   const kernel = missing > 0 ? toBlocked(filledUp(layouts.plain(dy), 1, missing)) : layouts.blocked(dy);
   const { kernel: kernel_shape, strides, dilations, pads } = window;
   const gradient = blockedConv(
-    picturesAsChannels(padded(layouts.plain(x), window), blockSize),
+    picturesAsChannels(padded(layouts.plain(x), window), channels as number, blockSize),
     picturesInWeights(kernel, blockSize),
     undefined,
     { kernel_shape, strides, dilations, pads: [pads[0]!, 0, pads[2]!, 0] },
@@ -38,11 +36,4 @@ export function gradientOfFewChannels(node: Node, layouts: Layouts): Rewritten {
 function padded(x: Value, { pads }: Window): Value {
   const [, left, , right] = pads as Shape4;
   return left + right > 0 ? pad(x, [0, 0, 0, left, 0, 0, 0, right]) : x;
-}
-
-/** From plain `[pictures, channels, ...]` to `[channels, pictures, ...]` in blocks of pictures. */
-function picturesAsChannels(x: Value, block: number): Value {
-  const [pictures, channels, height, width] = staticShape(x.shape) as Shape4;
-  const byPicture = toBlocked(reshape(x, [1, pictures, channels, height * width]));
-  return reshape(swapOuterAxes(byPicture, pictures / block, channels), [channels, pictures, height, width]);
 }

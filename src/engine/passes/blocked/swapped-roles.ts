@@ -1,7 +1,7 @@
 // The roles of a convolution while it computes the gradient of another one's weights: pictures and channels
 // swap, and the output's gradient is the kernel (see docs/engine.md).
 import type { Node, Value } from '../../graph/graph.ts';
-import { blockedConv, fromBlocked } from '../../graph/operators/blocked.ts';
+import { blockedConv, fromBlocked, toBlocked } from '../../graph/operators/blocked.ts';
 import { reduceSum, reshape } from '../../graph/operators/index.ts';
 import { kernelShapeOf, slide, type Window, windowOf } from '../../graph/operators/window.ts';
 import { sizeOf, staticShape } from '../../graph/tensor-type.ts';
@@ -32,6 +32,19 @@ export function swapped(node: Node, x: Value, dy: Value): Window | undefined {
   });
   if (ends.some((size) => size < 0) || dilations[1] !== 1) return undefined;
   return { kernel: places, strides: dilations, dilations: strides, pads: [...pads.slice(0, 2), ...ends] };
+}
+
+/**
+ * Pictures in the role of channels. The memory of a picture, plain or blocked, is so many runs: one for each
+ * channel, or for each block of channels, which lie side by side, column by column. From `[pictures, ...]` to
+ * `[runs, pictures, height, width of a run]` in blocks of pictures.
+ */
+export function picturesAsChannels(x: Value, runs: number, block: number): Value {
+  const [pictures, channels, height, width] = staticShape(x.shape) as Shape4;
+  const blocks = pictures / block;
+  const byPicture = toBlocked(reshape(x, [blocks, block, channels * height * width, 1]));
+  const shape = [runs, pictures, height, (channels / runs) * width];
+  return reshape(swapOuterAxes(byPicture, blocks, runs), shape);
 }
 
 /**

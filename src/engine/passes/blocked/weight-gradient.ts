@@ -5,7 +5,7 @@
 // are several times as fast away from the border. A row of the result is only as long as the weights are
 // wide, so the channels of a block lie side by side, column by column, which makes it longer.
 import type { Node, Value } from '../../graph/graph.ts';
-import { BlockedMaxPool, blockedScaleShift, fromBlocked, toBlocked } from '../../graph/operators/blocked.ts';
+import { BlockedMaxPool, blockedScaleShift, fromBlocked } from '../../graph/operators/blocked.ts';
 import { groupsOf, reshape } from '../../graph/operators/index.ts';
 import { kernelShapeOf, type Window, windowOf } from '../../graph/operators/window.ts';
 import { staticShape } from '../../graph/tensor-type.ts';
@@ -14,7 +14,7 @@ import type { Rule } from './layouts.ts';
 import { gradientOfFewChannels } from './few-channels.ts';
 import { gradientByPatches } from './patches.ts';
 import { swapOuterAxes } from './rows.ts';
-import { isPoint, convolveWithGradient, swapped } from './swapped-roles.ts';
+import { convolveWithGradient, isPoint, picturesAsChannels, swapped } from './swapped-roles.ts';
 
 type Shape4 = [number, number, number, number];
 
@@ -30,7 +30,7 @@ export const weightGradient: Rule = (node, layouts) => {
   const { blockSize } = layouts;
   const [[top, , bottom], [rows, columns]] = [window.pads as Shape4, window.dilations as [number, number]];
   const gradient = convolveWithGradient(
-    picturesAsChannels(read(layouts.blocked(x), node, window), blockSize),
+    picturesAsChannels(read(layouts.blocked(x), node, window), (x.shape[1] as number) / blockSize, blockSize),
     layouts.blocked(dy),
     { ...window, pads: [top, 0, bottom, 0], dilations: [rows, blockSize * columns] },
     blockSize,
@@ -62,20 +62,4 @@ function read(x: Value, node: Node, { pads }: Window): Value {
   }
   const [, left, , right] = pads as Shape4;
   return left + right > 0 ? blockedScaleShift(x, undefined, undefined, { pads: [0, left, 0, right] }) : x;
-}
-
-/**
- * From `[pictures, channels, ...]` in blocks of channels to `[channels / block, pictures, ...]` in blocks of
- * pictures. The channels of a block are side by side, column by column, as they already are in memory.
- */
-function picturesAsChannels(x: Value, block: number): Value {
-  const [pictures, channels, height, width] = staticShape(x.shape) as Shape4;
-  const blocks = pictures / block;
-  const byPicture = toBlocked(reshape(x, [blocks, block, channels * height * width, 1]));
-  return reshape(swapOuterAxes(byPicture, blocks, channels / block), [
-    channels / block,
-    pictures,
-    height,
-    width * block,
-  ]);
 }
