@@ -29,18 +29,8 @@ const isMissing = !found.some(({ name, isAvailable }) => name === 'webgpu' && is
 describe.skipIf(isMissing && !process.env['ATELIER_REQUIRE_WEBGPU'])('a run on WebGPU', () => {
   const train = (name: string, ...more: string[]) =>
     succeed(
-      'train',
-      '--data',
-      data,
-      '--out',
-      runs,
-      '--name',
-      name,
-      '--epochs',
-      '1',
-      '--batch-size',
-      '8',
-      ...more,
+      ...['train', '--data', data, '--out', runs, '--name', name],
+      ...['--epochs', '1', '--batch-size', '8', ...more],
     );
 
   it('ends within chance of the accuracy on the CPU, and nothing falls back', async () => {

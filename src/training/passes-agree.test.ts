@@ -17,20 +17,12 @@ import { passNames, type PassName } from '../engine/passes/names.ts';
 import { finish } from '../engine/passes/passes.ts';
 import type { Initializer } from '../nn/initializer.ts';
 import type { Layer } from '../nn/layer.ts';
-import {
-  activation,
-  batchNormalization,
-  conv2d,
-  dense,
-  dropout,
-  flatten,
-  maxPooling2d,
-  residual,
-} from '../nn/layers/index.ts';
+import { activation, conv2d, dense, dropout, flatten, maxPooling2d, residual } from '../nn/layers/index.ts';
 import { sequential, type Model } from '../nn/model.ts';
 import { adam } from '../optimizers/adam.ts';
 import { groupParameters } from './parameter-groups.ts';
 import { everyLayer } from './testing/every-layer.ts';
+import { normalizedConv } from './testing/normalized-conv.ts';
 import { batchSize, configOf, expectSameSteps, noise } from './testing/same-steps.ts';
 import { TrainStep } from './train-step.ts';
 import { buildTrainStep } from './train-step-graph.ts';
@@ -54,11 +46,6 @@ describe('all passes or none', () => {
     await expectSame(model, [], passNames, size);
   });
 });
-
-const normalizedConv = (filters: number, strides = 1): Layer[] => [
-  conv2d({ filters, kernelSize: 3, strides, padding: 'same', useBias: false }),
-  batchNormalization(),
-];
 
 /** A convolution as other programs export it: padded by a node of its own, normalised by given statistics. */
 const foreignConvolution: Layer = {

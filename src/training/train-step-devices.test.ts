@@ -6,16 +6,15 @@ import type { DeviceName } from '../engine/device-names.ts';
 import type { DeviceOptions } from '../engine/runtime/runtime.ts';
 import { expectClose } from '../engine/testing/closeness.ts';
 import { cpu, testDevices } from '../engine/testing/devices.ts';
-import type { Layer } from '../nn/layer.ts';
 import * as layers from '../nn/layers/index.ts';
 import { sequential } from '../nn/model.ts';
 import { adam } from '../optimizers/adam.ts';
 import { everyLayer } from './testing/every-layer.ts';
+import { normalizedConv } from './testing/normalized-conv.ts';
 import { configOf, expectSameSteps, noise } from './testing/same-steps.ts';
 import { TrainStep } from './train-step.ts';
 
-const { activation, batchNormalization, conv2d, dense, globalAveragePooling2d, maxPooling2d, residual } =
-  layers;
+const { activation, conv2d, dense, globalAveragePooling2d, maxPooling2d, residual } = layers;
 
 it('the network of every layer has each type', () => {
   const types = Object.values(layers).flatMap((value) => ('type' in value ? [value.type] : []));
@@ -23,11 +22,6 @@ it('the network of every layer has each type', () => {
   expect(types).toHaveLength(20);
   expect([...found].map(([, type]) => type)).toEqual(expect.arrayContaining(types));
 });
-
-const normalizedConv = (filters: number, strides = 1): Layer[] => [
-  conv2d({ filters, kernelSize: 3, strides, padding: 'same', useBias: false }),
-  batchNormalization(),
-];
 
 /** With both kinds of shortcut, and six channels, for which WebGPU needs a workaround. */
 const small = sequential([

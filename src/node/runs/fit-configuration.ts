@@ -3,7 +3,7 @@
 import type { DataSplits } from '../../data/dataset.ts';
 import type { Pictures } from '../../data/pictures.ts';
 import { fitOptionsOf, headOptionsOf, parseTrainingConfig } from '../../training/config.ts';
-import type { TrainingConfig, TrainingConfigInput } from '../../training/config-schema.ts';
+import type { TrainingConfigInput } from '../../training/config-schema.ts';
 import { fit, type FitOptions, type FitResult } from '../../training/fit.ts';
 import { fitFrozen } from '../../training/fit-frozen.ts';
 import { fitHead } from '../../training/fit-head.ts';
@@ -58,13 +58,9 @@ export async function fitConfiguration(
 }
 
 async function configuredSplits(
-  { config: { data, pictures, labels }, wanted }: Pick<ConfiguredNetwork, 'wanted'> & WithData,
+  { config: { data, pictures, labels }, wanted }: ConfiguredNetwork,
   options: LoadOptions,
 ): Promise<DataSplits<Pictures>> {
   const splits = await openData(data, { ...options, pictures: { ...wanted, ...pictures } });
   return labels === undefined ? splits : { ...splits, corrections: await readCorrections(labels, splits) };
-}
-
-interface WithData {
-  readonly config: Pick<TrainingConfig, 'data' | 'pictures' | 'labels'>;
 }
