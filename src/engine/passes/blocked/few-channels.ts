@@ -2,12 +2,12 @@
 // Such an input is plain, so its pictures can be put into blocks at once. Its channels are too few, or too
 // odd, to lie side by side. Filters that do not fill a block are filled up.
 import type { Node, Value } from '../../graph/graph.ts';
-import { blockedConv, fromBlocked, toBlocked } from '../../graph/operators/blocked.ts';
+import { fromBlocked, toBlocked } from '../../graph/operators/blocked.ts';
 import { pad, transpose } from '../../graph/operators/index.ts';
 import { kernelShapeOf, type Window } from '../../graph/operators/window.ts';
 import { filledUp, missingFilters } from './filling.ts';
 import type { Layouts, Rewritten } from './layouts.ts';
-import { isPoint, picturesAsChannels, picturesInWeights, swapped } from './swapped-roles.ts';
+import { convolveWithGradient, isPoint, picturesAsChannels, swapped } from './swapped-roles.ts';
 
 type Shape4 = [number, number, number, number];
 
@@ -22,12 +22,12 @@ export function gradientOfFewChannels(node: Node, layouts: Layouts): Rewritten {
   const missing = missingFilters(filters, blockSize);
   if (!window || missing === undefined) return undefined;
   const kernel = missing > 0 ? toBlocked(filledUp(layouts.plain(dy), 1, missing)) : layouts.blocked(dy);
-  const { kernel: kernel_shape, strides, dilations, pads } = window;
-  const gradient = blockedConv(
+  const { pads } = window;
+  const gradient = convolveWithGradient(
     picturesAsChannels(padded(layouts.plain(x), window), channels as number, blockSize),
-    picturesInWeights(kernel, blockSize),
-    undefined,
-    { kernel_shape, strides, dilations, pads: [pads[0]!, 0, pads[2]!, 0] },
+    kernel,
+    { ...window, pads: [pads[0]!, 0, pads[2]!, 0] },
+    blockSize,
   );
   return { plain: transpose(fromBlocked(gradient, false, filters), [1, 0, 2, 3]) };
 }

@@ -72,7 +72,7 @@ export function convolveWithGradient(input: Value, dy: Value, window: Window, bl
  * Converts the gradient `[pictures, filters, ...]` in blocks of filters to weights
  * `[filters, pictures, ...]`.
  */
-export function picturesInWeights(dy: Value, block: number): Value {
+function picturesInWeights(dy: Value, block: number): Value {
   const [pictures, filters, height, width] = staticShape(dy.shape) as Shape4;
   const byFilter = swapOuterAxes(dy, pictures, filters / block);
   const blocks = reshape(byFilter, [(filters / block) * (pictures / block), block * block, height, width]);
