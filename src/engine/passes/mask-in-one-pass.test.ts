@@ -1,10 +1,14 @@
 // Masks in one pass: the same gradients to the bit for float32 numbers and for ties, and what does not
 // change.
 import { describe, expect, it } from 'vitest';
-import { Graph } from '../graph/graph.ts';
+import { Graph, type Value } from '../graph/graph.ts';
 import * as op from '../graph/operators/index.ts';
+import { findBlockSize } from '../runtime/block-size.ts';
+import { blockedLayout } from './blocked/blocked-layout.ts';
 import { maskInOnePass } from './mask-in-one-pass.ts';
-import { graphOf, run, typesOf, withGradients } from './testing/graphs.ts';
+import { countOf, graphOf, run, typesOf, withGradients } from './testing/graphs.ts';
+
+const blockSize = await findBlockSize({ threads: 1 });
 
 const numbers = [1, -1, 0, -0, 1e-37, -1e-37, 1.2e-38, -1.2e-38, 3e38, -3e38, 0.1];
 const x = Float32Array.from(numbers);
@@ -39,6 +43,27 @@ describe('maskInOnePass', () => {
       expect(await run(masked, { a, b, c })).toEqual(await run(make(), { a, b, c }));
     }
   });
+
+  const blocked: [name: string, build: (a: Value, b: Value, w: Value) => Value, masks: number][] = [
+    ['a maximum', (a, b, w) => op.max(op.conv(a, w), op.conv(b, w)), 2],
+    ['max pooling', (a, _, w) => op.maxPool(op.conv(a, w), { kernel_shape: [2, 2], strides: [2, 2] }), 1],
+  ];
+  it.skipIf(!blockSize).each(blocked)(
+    'keeps the mask of %s in blocks to the bit, and writes no difference',
+    async (_, build, masks) => {
+      const shapes = { a: [16, 16, 4, 4], b: [16, 16, 4, 4], w: [16, 16, 1, 1] };
+      const plain = withGradients(graphOf(shapes, ({ a, b, w }) => build(a, b, w)));
+      const graph = blockedLayout(plain, blockSize ?? 16);
+      const masked = maskInOnePass(graph);
+      expect(countOf(graph, 'Equal')).toBe(masks);
+      for (const type of ['Equal', 'Sub']) expect(countOf(masked, type), type).toBe(0);
+      // Small whole numbers, so that sums are exact and many maxima are reached more than once.
+      const whole = (seed: number, size: number) =>
+        Float32Array.from({ length: size }, (_, i) => ((i * 7 + seed) % 3) - 1);
+      const feeds = { a: whole(0, 4096), b: whole(1, 4096), w: whole(2, 256) };
+      expect(await run(masked, feeds)).toEqual(await run(graph, feeds));
+    },
+  );
 
   it('keeps other comparisons', () => {
     const graph = new Graph();
