@@ -1,10 +1,19 @@
 // The hint for a misspelt word: the nearest of the words that were expected.
 
-/** Returns `: did you mean lenet5?` if one of the words is near, else an empty string. */
+/**
+ * Returns `: did you mean lenet5?` if one of the words is near, else an empty string. A word that contains
+ * the text is nearer than any other, such as `webgpu` for `gpu`.
+ */
 export function didYouMean(text: string, words: readonly string[]): string {
-  if (words.length === 0) return '';
-  const nearest = words.reduce((best, word) => (distance(text, word) < distance(text, best) ? word : best));
-  return distance(text, nearest) <= nearest.length / 2 ? `: did you mean ${nearest}?` : '';
+  const containing = text.length >= 3 ? words.filter((word) => word.includes(text)) : [];
+  const [first, ...others] = containing.length > 0 ? containing : words;
+  if (first === undefined) return '';
+  const nearest = others.reduce(
+    (best, word) => (distance(text, word) < distance(text, best) ? word : best),
+    first,
+  );
+  const isNear = containing.length > 0 || distance(text, nearest) <= nearest.length / 2;
+  return isNear ? `: did you mean ${nearest}?` : '';
 }
 
 /** Levenshtein's distance (1966): the fewest letters to insert, delete or replace. */

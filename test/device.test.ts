@@ -65,7 +65,7 @@ describe('refused', () => {
 
   it('an unknown device, and one that several threads can’t share', async () => {
     expect(await refuse({}, 'train', '--device', 'gpu')).toEqual([
-      "atelier: --device: expected cpu, webgpu, cuda, got 'gpu': did you mean cpu?",
+      "atelier: --device: expected cpu, webgpu, cuda, got 'gpu': did you mean webgpu?",
     ]);
     expect(await refuse({}, 'serve', data, '--device', 'webgpu')).toEqual([
       "atelier: --device: expected cpu, cuda, got 'webgpu'",
