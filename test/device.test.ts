@@ -72,6 +72,15 @@ describe('refused', () => {
     ]);
   });
 
+  it('CUDA without its library, in one line', async () => {
+    for (const command of [['train', '--data', data], ['serve']])
+      expect(await refuse({}, ...command, '--device', 'cuda')).toEqual([
+        expect.stringMatching(
+          /^atelier: --device: cuda can't be used here \(libonnxruntime_.* is not installed\)/,
+        ),
+      ]);
+  });
+
   it('WebGPU without a driver, before anything is written', async () => {
     const args = ['train', '--data', data, '--out', runs, '--name', 'none', '--device', 'webgpu'];
     const said = await refuse({ VK_ICD_FILENAMES: join(folder, 'no-driver.json') }, ...args);

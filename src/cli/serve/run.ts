@@ -9,12 +9,14 @@ import type { ModelSource } from '../../server/models/model-version.ts';
 import { modelName } from '../../server/models/repository-folder.ts';
 import { describeServer, startServer } from '../../server/server.ts';
 import { chooseModel } from '../files/open-model.ts';
+import { useDevice } from '../files/use-device.ts';
 import { notice, printResult } from '../terminal/output.ts';
 import { signalled } from '../terminal/signalled.ts';
 import type { ServeOptions } from './options.ts';
 
 /** Serves models until a signal comes. @throws InputError if it can't start */
 export async function serve(given: readonly string[], options: ServeOptions): Promise<void> {
+  await useDevice({ device: options.device });
   const { models: folder, catalogue, tokenFile, logLevel, ...rest } = options;
   const isNamed = given.length > 0 || folder !== undefined || catalogue !== undefined;
   const named = isNamed ? given : [await chooseModel()];
