@@ -1,9 +1,10 @@
 // Searches for hyper-parameters: one from its start in the page to the run of its best trial, one from
 // elsewhere with thousands of trials, and what the server refuses.
-import { writeFile } from 'node:fs/promises';
+import { readdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Browser } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { estimate, formFields } from '../../src/server/studio/contract/jobs.ts';
 import { studyList, type StudyTrials } from '../../src/server/studio/contract/studies.ts';
 import { lacksBrowser, openBrowser } from '../testing/browser.ts';
 import { smallIdxFiles, temporaryFolder, writeFolder } from '../testing/folders.ts';
@@ -24,7 +25,7 @@ it('the server lists journals, says which are damaged, and refuses spaces with m
   expect(studies[0]!.best).toEqual({ number: 9, value: 0.9 });
   expect(broken.map(({ reason }) => reason)).toEqual([expect.stringContaining('the line is damaged')]);
   const refused = async (body: object) => {
-    const { status, text } = await studio.send('POST', '/api/studies', { trials: 2, ...body });
+    const { status, text } = await studio.send('POST', '/api/studies', { options: { trials: 2 }, ...body });
     return [status, (JSON.parse(text) as { error: string }).error] as const;
   };
   const space = 'base: minute\nbatchSize: { choice: [32, 64] }\n';
@@ -39,6 +40,18 @@ it('the server lists journals, says which are damaged, and refuses spaces with m
     expect.stringMatching(/^space:3:1: there is no option epocs/),
   ]);
   expect(await refused({ name: 'new', space: `base: ../../elsewhere.yaml\n${space.slice(13)}` })).toEqual([
+    400,
+    expect.stringContaining('outside of the folders'),
+  ]);
+  expect(await refused({ name: 'new', space, options: { trials: 0 } })).toEqual([
+    400,
+    expect.stringMatching(/^--trials: expected a whole number/),
+  ]);
+  const learningRate = 'optimizer: { type: adam, learningRate: { float: [1e-4, 1e-1], log: true } }\n';
+  expect(
+    await refused({ name: 'new', space: `base: minute\n${learningRate}`, options: { sampler: 'grid' } }),
+  ).toEqual([400, expect.stringMatching(/^sampler grid: /)]);
+  expect(await refused({ name: 'new', space, options: { data: '/etc' } })).toEqual([
     400,
     expect.stringContaining('outside of the folders'),
   ]);
@@ -77,6 +90,34 @@ it('the server lists journals, says which are damaged, and refuses spaces with m
     });
   const { studies: all } = studyList.parse(await studio.get('/api/studies'));
   expect(all.map(({ id }) => id).sort()).toEqual(['elsewhere', 'elsewhere2']);
+  expect(studio.defects).toEqual([]);
+  await studio.stop();
+});
+
+it('measures the trial of the base, which a study starts with', { timeout: 120_000 }, async () => {
+  const folder = await temporaryFolder();
+  const data = await writeFolder(join(folder, 'small'), smallIdxFiles());
+  const studio = await openTestStudio(folder, { data: [data] });
+  const fields = formFields.parse(await studio.get('/api/studies/options'));
+  const ofGroup = (wanted: string) => fields.flatMap(({ name, group }) => (group === wanted ? [name] : []));
+  expect(ofGroup('main')).toEqual(['sampler', 'pruner', 'trials', 'time', 'seed', 'workers']);
+  expect(ofGroup('expert')).toEqual(['data', 'target', 'keep', 'device', 'offline']);
+  const space = `base: { data: ${data}, architecture: lenet5, epochs: 7 }\nbatchSize: { choice: [20, 40, 60] }\n`;
+  const ask = async (body: object) => {
+    const { status, text } = await studio.send('POST', '/api/studies/estimate', body);
+    return [status, JSON.parse(text) as unknown] as const;
+  };
+  const [status, measured] = await ask({ space, options: { workers: 2 } });
+  expect(status).toBe(200);
+  // The base has no batch size of its own: it is the usual one, or the middle of the choices.
+  expect(estimate.parse(measured)).toMatchObject({ architecture: 'lenet5', epochs: 7, batchSize: 40 });
+  expect(await ask({ space: `${space}epocs: 3\n` })).toEqual([
+    400,
+    { error: expect.stringMatching(/^space:3:1: there is no option epocs/) as string },
+  ]);
+  const left = (await readdir(join(studio.runs, '.studio'))).filter((name) => name.startsWith('estimate'));
+  expect(left).toEqual([]);
+  expect((await studio.get('/api/studies')) as object).toMatchObject({ studies: [], broken: [] });
   expect(studio.defects).toEqual([]);
   await studio.stop();
 });
@@ -133,6 +174,42 @@ describe.skipIf(lacksBrowser)('Tune', () => {
     await page.getByRole('slider', { name: /^Accuracy/ }).waitFor();
     expect(complaints).toEqual([]);
   }, 180_000);
+
+  it('says at the field what is wrong with a space, and keeps what was typed', async () => {
+    const { page } = await openStudioPage(browser, studio);
+    await page.goto(studio.at('/tune?from=first'));
+    const space = page.getByRole('textbox', { name: 'The space, as YAML' });
+    const typed = 'base: minute\nbatchSize: { choice: [32, 64] }\nepocs: 3\n';
+    await space.fill(typed);
+    await page.getByRole('button', { name: 'Start a study' }).click();
+    const error = page.getByText(/^Line 3, column 1: there is no option epocs.*correct it and try again/);
+    await error.waitFor();
+    expect(await space.inputValue()).toBe(typed);
+    expect(await space.getAttribute('aria-invalid')).toBe('true');
+    const described = ((await space.getAttribute('aria-describedby')) ?? '').split(' ');
+    expect(described).toContain(await error.getAttribute('id'));
+    // The line is chosen, so that what is typed replaces it.
+    await page.keyboard.type('seed: 3');
+    await error.waitFor({ state: 'detached' });
+    expect(await space.inputValue()).toBe(typed.replace('epocs: 3', 'seed: 3'));
+    await page.getByRole('textbox', { name: 'Name', exact: true }).fill('usual');
+    await page.getByRole('button', { name: 'Start a study' }).click();
+    await page.getByText(/there is a folder 'usual' already/).waitFor();
+    await page.getByRole('textbox', { name: 'Time' }).fill('10');
+    await page.getByText('Give a duration such as 90s, 10m or 1.5h.').waitFor();
+    expect(await axeViolations(page)).toEqual([]);
+  });
+
+  it('measures a trial before the start, and says what all of them will take', async () => {
+    const { page, complaints } = await openStudioPage(browser, studio);
+    await page.goto(studio.at('/tune?from=first'));
+    await page.getByRole('textbox', { name: 'Trials' }).fill('4');
+    await page.getByRole('textbox', { name: 'Workers' }).fill('2');
+    await page.getByRole('button', { name: 'Measure' }).click();
+    await page.getByText('All 4 trials, 2 at once').waitFor({ timeout: 60_000 });
+    await page.getByText('Memory of 2 workers, at most').waitFor();
+    expect(complaints).toEqual([]);
+  }, 90_000);
 
   it('a range on an axis chooses exactly its trials, and stays after a reload', async () => {
     const { page, complaints } = await openStudioPage(browser, studio);

@@ -8,7 +8,7 @@ import { Catalogues } from './catalogues.ts';
 import { Events } from './events.ts';
 import { Inspectors } from './inspect/inspectors.ts';
 import { Lines } from './inspect/lines.ts';
-import type { CommandForm } from './jobs/command-form.ts';
+import type { CommandForm, SearchForm } from './jobs/command-form.ts';
 import { Jobs } from './jobs/jobs.ts';
 import { PictureMaps } from './maps/picture-maps.ts';
 import { KnownModels } from './models/known-models.ts';
@@ -26,6 +26,8 @@ export interface StudioParts {
   readonly program: readonly string[];
   /** The form of `atelier train`. */
   readonly train: CommandForm;
+  /** The form of `atelier tune`. */
+  readonly tune: SearchForm;
   /** The folder of the built pages. */
   readonly pages: string;
 }

@@ -45,6 +45,11 @@ export const trainOptionsQuery = {
   queryFn: ({ signal }: Asked) => api<readonly FormField[]>('train/options', { signal }),
 };
 
+export const tuneOptionsQuery = {
+  queryKey: ['tune-options'] as const,
+  queryFn: ({ signal }: Asked) => api<readonly FormField[]>('studies/options', { signal }),
+};
+
 interface Compared {
   readonly a: string;
   readonly b: string;

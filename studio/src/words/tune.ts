@@ -132,12 +132,7 @@ export const tuneWords = {
     base: 'Begin from',
     baseHint: 'Its settings are the first trial, and stay where the study does not change them.',
     presets: (name: string) => `preset: ${name}`,
-    trials: 'Trials',
-    trialsHint: 'More can be added later.',
-    sampler: 'Sampler',
-    samplerHint: 'How the next settings are chosen. Auto decides by the space and the number of trials.',
-    pruner: 'Pruner',
-    prunerHint: 'Whether trials that look bad end early.',
+    search: 'How to search',
     objective: 'Looks for',
     objectives: { validationAccuracy: 'high validation accuracy', validationLoss: 'low validation loss' },
     varied: 'What is varied',
@@ -154,7 +149,19 @@ export const tuneWords = {
     reset: 'Write it anew from the choices',
     none: 'Choose at least one setting to vary.',
     badName: 'Letters, digits and . _ -, beginning with a letter or digit.',
-    badTrials: 'Give a whole number from 1.',
+    refused: (why: string, line: number | undefined, column: number | undefined) =>
+      `${line === undefined ? '' : `Line ${line}, column ${column}: `}${why}. Nothing was written; correct it and try again.`,
+    estimate: {
+      hint: 'The first trial, that of the base, is measured by some seconds of training on this machine. Nothing is written.',
+      trial: 'One trial',
+      fitting: 'Trials in that time, about',
+      all: (trials: number | undefined, workers: number) =>
+        `${trials === undefined ? 'The study' : trials === 1 ? '1 trial' : `All ${trials.toLocaleString('en')} trials`}${workers > 1 ? `, ${workers} at once` : ''}`,
+      memory: (workers: number) =>
+        workers > 1 ? `Memory of ${workers} workers, at most` : 'Memory, at most',
+      meaning: (workers: number) =>
+        `As long as all trials are like the first one, that of the base. Others take more or less time, and a pruner makes the study shorter.${workers > 1 ? ' One worker was measured alone; together they are slower.' : ''}`,
+    },
     starting: 'Starting…',
     cancel: 'Back to the studies',
     testNote: 'The search looks at the validation split only; it never uses the test split.',
