@@ -104,8 +104,8 @@ export interface Received {
 /** A stream of events. */
 export interface Stream {
   readonly received: Received[];
-  /** Waits for an event that passes a test, among those that came and those that will come. */
-  until(test: (event: StudioEvent) => boolean): Promise<Received>;
+  /** Waits for an event that passes a test, among those that came after the first so many, and will come. */
+  until(test: (event: StudioEvent) => boolean, after?: number): Promise<Received>;
   close(): void;
 }
 
@@ -132,9 +132,9 @@ export async function openStream(
   answer.on('error', () => undefined);
   return {
     received,
-    async until(test) {
+    async until(test, after = 0) {
       for (;;) {
-        const found = received.find(({ event }) => test(event));
+        const found = received.slice(after).find(({ event }) => test(event));
         if (found) return found;
         await once(answer, 'data');
       }

@@ -1,6 +1,6 @@
 // Searches for hyper-parameters: one from its start in the page to the run of its best trial, one from
 // elsewhere with thousands of trials, and what the server refuses.
-import { readdir, writeFile } from 'node:fs/promises';
+import { appendFile, mkdir, readdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Browser } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
@@ -10,7 +10,7 @@ import { lacksBrowser, openBrowser } from '../testing/browser.ts';
 import { smallIdxFiles, temporaryFolder, writeFolder } from '../testing/folders.ts';
 import { start } from '../testing/process.ts';
 import { axeViolations, openStudio, openStudioPage, tabTo, type OpenStudio } from './browser.ts';
-import { openTestStudio } from './studio-server.ts';
+import { openStream, openTestStudio } from './studio-server.ts';
 import { journal, writeStudy } from './study-journal.ts';
 
 it('the server lists journals, says which are damaged, and refuses spaces with mistakes', async () => {
@@ -94,6 +94,32 @@ it('the server lists journals, says which are damaged, and refuses spaces with m
   await studio.stop();
 });
 
+it('tells pages of studies that any process writes, and of results of confirmations', async () => {
+  const studio = await openTestStudio(await temporaryFolder());
+  const stream = await openStream(studio);
+  let known = 0;
+  const told = async (change: () => Promise<unknown>) => {
+    known = stream.received.length;
+    await change();
+    await stream.until((event) => event.type === 'studies', known);
+  };
+  const file = join(studio.runs, 'elsewhere/journal.log');
+  await told(() => writeStudy(studio.runs, 'elsewhere', journal('elsewhere', 10)));
+  const [, ...more] = journal('x', 3).split('\n');
+  await told(() => appendFile(file, more.join('\n')));
+  const { studies } = studyList.parse(await studio.get('/api/studies'));
+  expect(studies[0]!.counts).toMatchObject({ complete: 10, pruned: 3 }); // 8 and 2; each fifth is pruned
+  await told(async () => {
+    await mkdir(join(studio.runs, 'elsewhere/confirm'));
+    await writeFile(join(studio.runs, 'elsewhere/confirm/result.json'), '{}');
+  });
+  await told(() => rm(join(studio.runs, 'elsewhere'), { recursive: true }));
+  expect(studyList.parse(await studio.get('/api/studies')).studies).toEqual([]);
+  expect(studio.defects).toEqual([]);
+  stream.close();
+  await studio.stop();
+});
+
 it('measures the trial of the base, which a study starts with', { timeout: 120_000 }, async () => {
   const folder = await temporaryFolder();
   const data = await writeFolder(join(folder, 'small'), smallIdxFiles());
@@ -125,9 +151,11 @@ it('measures the trial of the base, which a study starts with', { timeout: 120_0
 describe.skipIf(lacksBrowser)('Tune', () => {
   let browser: Browser;
   let studio: OpenStudio;
+  let folder: string;
+  let data: string;
   beforeAll(async () => {
-    const folder = await temporaryFolder();
-    const data = await writeFolder(join(folder, 'small'), smallIdxFiles());
+    folder = await temporaryFolder();
+    data = await writeFolder(join(folder, 'small'), smallIdxFiles());
     const train = ['train', '--data', data, '--arch', 'lenet5', '--epochs', '1', '--name', 'first'];
     const { code, stderr } = await start(train, folder).result;
     if (code !== 0) throw new Error(stderr);
@@ -174,6 +202,22 @@ describe.skipIf(lacksBrowser)('Tune', () => {
     await page.getByRole('slider', { name: /^Accuracy/ }).waitFor();
     expect(complaints).toEqual([]);
   }, 180_000);
+
+  it('shows what a command in a terminal finds, while it searches', async () => {
+    const { page, complaints } = await openStudioPage(browser, studio);
+    await page.goto(studio.at('/tune'));
+    await page.getByRole('link', { name: 'usual' }).waitFor();
+    const space = join(folder, 'terminal.yaml');
+    await writeFile(
+      space,
+      `base: { data: ${data}, architecture: lenet5, epochs: 1 }\nbatchSize: { choice: [20, 40] }\n`,
+    );
+    const command = start(['tune', space, '--trials', '2'], folder);
+    await page.getByRole('link', { name: 'terminal' }).click({ timeout: 60_000 });
+    await page.getByText('2 complete').waitFor({ timeout: 60_000 });
+    expect((await command.result).code).toBe(0);
+    expect(complaints).toEqual([]);
+  }, 120_000);
 
   it('says at the field what is wrong with a space, and keeps what was typed', async () => {
     const { page } = await openStudioPage(browser, studio);

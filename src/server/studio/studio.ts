@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import type { Job } from './contract/jobs.ts';
 import { ServerMetrics } from '../metrics.ts';
 import { PictureDecoder } from '../threads/picture-decoder.ts';
+import { atMostEvery } from './at-most-every.ts';
 import { Catalogues } from './catalogues.ts';
 import { Events } from './events.ts';
 import { Inspectors } from './inspect/inspectors.ts';
@@ -18,6 +19,9 @@ import { readIndexCache, writeIndexCache } from './runs/index-cache.ts';
 import { RunIndex } from './runs/run-index.ts';
 import { RunWatch } from './runs/watch-runs.ts';
 import { Workspace, type NamedFolders } from './workspace.ts';
+
+/** Pages ask for all studies after each news of them: not more often than this, in milliseconds. */
+const studiesMs = 300;
 
 /** What the command line gives to the studio. */
 export interface StudioParts {
@@ -76,12 +80,14 @@ export async function openStudio(parts: StudioParts, onError: (error: unknown) =
     const run = job.run === undefined ? undefined : runs.find(job.run);
     if (run) runs.refresh(run.path).catch(onError);
   };
-  const jobs: Jobs = await Jobs.open(join(state, 'jobs'), parts.program, { onChange, onError });
+  const onLog = (job: string) => events.publish({ type: 'job-log', job });
+  const jobs: Jobs = await Jobs.open(join(state, 'jobs'), parts.program, { onChange, onLog, onError });
   const cache = join(state, 'index.json');
   const models = new KnownModels(named.models ?? [], runs);
   const neighbours = new TrainingNeighbours(models, workspace);
   const maps = new PictureMaps(models);
-  const watch = new RunWatch(runs, onError);
+  const onStudies = atMostEvery(studiesMs, () => events.publish({ type: 'studies' }));
+  const watch = new RunWatch(runs, { onStudies, onError });
   await startWatch(watch, runs, cache);
   await mkdir(join(state, 'trash'), { recursive: true });
   const catalogues = new Catalogues(named.catalogues ?? [], onError);
@@ -90,6 +96,7 @@ export async function openStudio(parts: StudioParts, onError: (error: unknown) =
     events.close();
     jobs.close();
     watch.close();
+    onStudies.close();
     await Promise.all([
       neighbours.close(),
       maps.close(),

@@ -10,12 +10,16 @@ import type { Studio } from '../studio.ts';
 import type { StudyCalls, StudyFacts } from './calls.ts';
 import { spaceFile } from './study-index.ts';
 
-type Parts = Pick<Studio, 'jobs' | 'runs'>;
+type Parts = Pick<Studio, 'jobs' | 'runs' | 'events'>;
+
+/** A page that saw that a journal is being read is told so often to look again, in milliseconds. */
+const unreadMs = 1000;
 
 /** Answers what the pages ask of studies. The thread starts with the first question. */
 export class Studies {
   private readonly parts: Parts;
   private thread: Thread | undefined;
+  private again: NodeJS.Timeout | undefined;
 
   constructor(parts: Parts) {
     this.parts = parts;
@@ -24,6 +28,7 @@ export class Studies {
   /** All studies, the one that changed last first. */
   async list(): Promise<StudyList> {
     const { studies, ...others } = await this.call('list', this.named);
+    if (others.unread.length > 0) this.again ??= setTimeout(() => this.tellAgain(), unreadMs).unref();
     const summaries = studies.map((facts) => this.summary(facts));
     return { studies: summaries.sort((a, b) => b.modified - a.modified), ...others };
   }
@@ -68,7 +73,13 @@ export class Studies {
   }
 
   async close(): Promise<void> {
+    clearTimeout(this.again);
     await this.thread?.stop();
+  }
+
+  private tellAgain(): void {
+    this.again = undefined;
+    this.parts.events.publish({ type: 'studies' });
   }
 
   private summary({ isMain, ...facts }: StudyFacts): StudySummary {
