@@ -255,6 +255,23 @@ describe.skipIf(lacksBrowser)('Tune', () => {
     expect(complaints).toEqual([]);
   }, 90_000);
 
+  it('the trials of one state are in the address and in the table', async () => {
+    const { page, complaints } = await openStudioPage(browser, studio);
+    await page.goto(studio.at('/tune/usual?tab=trials'));
+    await page.getByRole('radio', { name: 'pruned 12' }).click(); // each fifth of 60
+    await page.waitForURL(/state=pruned/);
+    const rows = page.getByRole('region', { name: 'Trials' }).locator('tbody tr[aria-rowindex]');
+    await page.getByRole('table').and(page.locator('[aria-rowcount="13"]')).waitFor();
+    const ink = () => rows.first().evaluate<string>('(row) => getComputedStyle(row).color');
+    const quiet = await ink();
+    await page.getByRole('radio', { name: 'complete 48' }).click();
+    await page.getByRole('table').and(page.locator('[aria-rowcount="49"]')).waitFor();
+    expect(await ink()).not.toBe(quiet);
+    await page.goto(studio.at('/tune/usual?tab=trials&state=pruned'));
+    await page.getByRole('table').and(page.locator('[aria-rowcount="13"]')).waitFor();
+    expect(complaints).toEqual([]);
+  });
+
   it('a range on an axis chooses exactly its trials, and stays after a reload', async () => {
     const { page, complaints } = await openStudioPage(browser, studio);
     await page.goto(studio.at('/tune/large?tab=parallel'));

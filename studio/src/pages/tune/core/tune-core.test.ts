@@ -9,6 +9,7 @@ import { canConfirm, confirmationCsv, confirmedRows, wholeIn } from './confirmat
 import { readStudySearch } from './search.ts';
 import { freeName, isStudyName, spaceText, varied } from './space.ts';
 import { bestShare, journalStudy, sampled, thinned, withCurves } from './study.ts';
+import { stateCounts } from './trial-states.ts';
 import { withTrials, type OpenStudy } from './trial-rows.ts';
 import { secondsOf } from './trial-time.ts';
 import { sortedTrials, trialColumns, trialsCsv } from './trials-table.ts';
@@ -252,4 +253,11 @@ it('fields take whole numbers within their bounds', () => {
   expect(['3', ' 20 ', '0', '21', '1.5', '', 'x'].map((text) => wholeIn(text, 1, 20))).toEqual([
     ...[3, 20, undefined, undefined, undefined, undefined, undefined],
   ]);
+});
+
+it('the address may name one state of trials, which are counted by it', () => {
+  expect(readStudySearch({ tab: 'trials', state: 'pruned' })).toEqual({ tab: 'trials', state: 'pruned' });
+  expect(readStudySearch({ state: 'odd' })).toEqual({});
+  const counts = { complete: 3, pruned: 1, fail: 0, running: 0, waiting: 0 };
+  expect(stateCounts(rows.trials)).toEqual(counts);
 });
