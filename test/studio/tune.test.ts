@@ -5,12 +5,14 @@ import { join } from 'node:path';
 import type { Browser } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { estimate, formFields } from '../../src/server/studio/contract/jobs.ts';
+import type { StudioEvent } from '../../src/server/studio/contract/events.ts';
+import { runList } from '../../src/server/studio/contract/runs.ts';
 import { studyList, type StudyTrials } from '../../src/server/studio/contract/studies.ts';
 import { lacksBrowser, openBrowser } from '../testing/browser.ts';
 import { smallIdxFiles, temporaryFolder, writeFolder } from '../testing/folders.ts';
 import { start } from '../testing/process.ts';
 import { axeViolations, openStudio, openStudioPage, tabTo, type OpenStudio } from './browser.ts';
-import { openStream, openTestStudio } from './studio-server.ts';
+import { openStream, openTestStudio, runFiles, writeRun } from './studio-server.ts';
 import { journal, writeStudy } from './study-journal.ts';
 
 it('the server lists journals, says which are damaged, and refuses spaces with mistakes', async () => {
@@ -115,6 +117,32 @@ it('tells pages of studies that any process writes, and of results of confirmati
   });
   await told(() => rm(join(studio.runs, 'elsewhere'), { recursive: true }));
   expect(studyList.parse(await studio.get('/api/studies')).studies).toEqual([]);
+  expect(studio.defects).toEqual([]);
+  stream.close();
+  await studio.stop();
+});
+
+it('runs of pruned trials are pruned, as the journal says, and no others', async () => {
+  const folder = await temporaryFolder();
+  const runs = join(folder, 'runs');
+  for (const name of ['elsewhere/0000', 'elsewhere/0001', 'elsewhere/0002'])
+    await writeRun(join(runs, name), runFiles([0.5], 3)); // one epoch of three
+  await writeStudy(runs, 'elsewhere', journal('elsewhere', 2)); // of each five, the first is pruned
+  const studio = await openTestStudio(folder);
+  const stream = await openStream(studio);
+  const statuses = async () => {
+    const list = runList.parse(await studio.get('/api/runs'));
+    return Object.fromEntries(list.map(({ name, status }) => [name.slice(-1), status]));
+  };
+  const isPruned = (name: string) => (event: StudioEvent) =>
+    event.type === 'run' && event.run.name === name && event.run.status === 'pruned';
+  if ((await statuses())['0'] !== 'pruned') await stream.until(isPruned('elsewhere/0000'));
+  expect(await statuses()).toEqual({ 0: 'pruned', 1: 'stopped', 2: 'stopped' });
+  // A trial that was paused is pruned when its study ends.
+  const [, first] = journal('elsewhere', 1).split('\n');
+  await appendFile(join(runs, 'elsewhere/journal.log'), `${first}\n`);
+  await stream.until(isPruned('elsewhere/0002'));
+  expect(await statuses()).toEqual({ 0: 'pruned', 1: 'stopped', 2: 'pruned' });
   expect(studio.defects).toEqual([]);
   stream.close();
   await studio.stop();
@@ -260,9 +288,9 @@ describe.skipIf(lacksBrowser)('Tune', () => {
     await page.goto(studio.at('/tune/usual?tab=trials'));
     await page.getByRole('radio', { name: 'pruned 12' }).click(); // each fifth of 60
     await page.waitForURL(/state=pruned/);
-    const rows = page.getByRole('region', { name: 'Trials' }).locator('tbody tr[aria-rowindex]');
     await page.getByRole('table').and(page.locator('[aria-rowcount="13"]')).waitFor();
-    const ink = () => rows.first().evaluate<string>('(row) => getComputedStyle(row).color');
+    const ink = () =>
+      page.evaluate<string>('getComputedStyle(document.querySelector("tr[aria-rowindex]")).color');
     const quiet = await ink();
     await page.getByRole('radio', { name: 'complete 48' }).click();
     await page.getByRole('table').and(page.locator('[aria-rowcount="49"]')).waitFor();

@@ -18,6 +18,8 @@ import { Trash } from './runs/change-runs.ts';
 import { readIndexCache, writeIndexCache } from './runs/index-cache.ts';
 import { RunIndex } from './runs/run-index.ts';
 import { RunWatch } from './runs/watch-runs.ts';
+import { PrunedRuns } from './studies/pruned-runs.ts';
+import { Studies } from './studies/studies.ts';
 import { Workspace, type NamedFolders } from './workspace.ts';
 
 /** Pages ask for all studies after each news of them: not more often than this, in milliseconds. */
@@ -41,6 +43,7 @@ export interface Studio extends StudioParts {
   readonly workspace: Workspace;
   readonly runs: RunIndex;
   readonly jobs: Jobs;
+  readonly studies: Studies;
   readonly models: KnownModels;
   readonly neighbours: TrainingNeighbours;
   readonly maps: PictureMaps;
@@ -71,8 +74,10 @@ export async function openStudio(parts: StudioParts, onError: (error: unknown) =
   const inspectors = new Inspectors(named.inspectors ?? [], own, join(bin, 'inspectors'), lines);
   await Promise.all([lines.open(), inspectors.open()]);
   const events = new Events();
+  const pruned = new PrunedRuns();
   const runs = new RunIndex(named.runs, {
     jobOf: (id) => jobs.ofRun(id),
+    isPruned: (path) => pruned.has(path),
     publish: (event) => events.publish(event),
   });
   const onChange = (job: Job) => {
@@ -86,18 +91,25 @@ export async function openStudio(parts: StudioParts, onError: (error: unknown) =
   const models = new KnownModels(named.models ?? [], runs);
   const neighbours = new TrainingNeighbours(models, workspace);
   const maps = new PictureMaps(models);
-  const onStudies = atMostEvery(studiesMs, () => events.publish({ type: 'studies' }));
+  const onStudies = atMostEvery(studiesMs, () => {
+    events.publish({ type: 'studies' });
+    pruned.look(studies, runs).catch((error: unknown) => !isClosed && onError(error));
+  });
+  const studies = new Studies({ jobs, runs, tell: onStudies });
+  let isClosed = false;
   const watch = new RunWatch(runs, { onStudies, onError });
   await startWatch(watch, runs, cache);
   await mkdir(join(state, 'trash'), { recursive: true });
   const catalogues = new Catalogues(named.catalogues ?? [], onError);
   const decoder = new PictureDecoder(1, 256);
   const close = async () => {
+    isClosed = true;
     events.close();
     jobs.close();
     watch.close();
     onStudies.close();
     await Promise.all([
+      studies.close(),
       neighbours.close(),
       maps.close(),
       catalogues.close(),
@@ -111,6 +123,7 @@ export async function openStudio(parts: StudioParts, onError: (error: unknown) =
     workspace,
     runs,
     jobs,
+    studies,
     models,
     ...{ neighbours, maps },
     trash: new Trash(join(state, 'trash'), named.runs),

@@ -10,7 +10,6 @@ import { findConfirmation, startConfirmation } from '../studies/confirm-study.ts
 import { estimateTrial } from '../studies/estimate-trial.ts';
 import { importJournal } from '../studies/import-journal.ts';
 import { resumeStudy, startStudy } from '../studies/start-study.ts';
-import { Studies } from '../studies/studies.ts';
 import { withKnownData } from './known-data.ts';
 import { idParams } from './params.ts';
 
@@ -22,8 +21,7 @@ const file = z.object({ name: z.string().min(1).max(255) });
 const mostOfJournal = 256 * 2 ** 20;
 
 export function addStudies(app: App, studio: Studio): void {
-  const studies = new Studies(studio);
-  app.addHook('onClose', () => studies.close());
+  const { studies } = studio;
   const ofId = { schema: { params: idParams } };
   app.get('/api/studies', () => studies.list());
   app.get(
