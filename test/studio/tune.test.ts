@@ -217,7 +217,7 @@ describe.skipIf(lacksBrowser)('Tune', () => {
       await page.keyboard.type(text);
     }
     await page.keyboard.press('Enter');
-    const confirmed = page.getByRole('region', { name: 'Confirmed trials' });
+    const confirmed = page.getByRole('table', { name: 'Confirmed trials' });
     await confirmed.getByRole('row').nth(2).waitFor({ timeout: 90_000 });
     expect(await axeViolations(page)).toEqual([]);
     await page.goto(studio.at('/tune/first-search'));
@@ -297,6 +297,21 @@ describe.skipIf(lacksBrowser)('Tune', () => {
     expect(await ink()).not.toBe(quiet);
     await page.goto(studio.at('/tune/usual?tab=trials&state=pruned'));
     await page.getByRole('table').and(page.locator('[aria-rowcount="13"]')).waitFor();
+    expect(complaints).toEqual([]);
+  });
+
+  it('a figure that is wider than a phone is reached and scrolled by keys', async () => {
+    const { page, complaints } = await openStudioPage(browser, studio, { width: 390 });
+    await page.goto(studio.at('/tune/usual'));
+    const figure = page.getByRole('region', { name: /^History: .*wider than the page/ });
+    await figure.waitFor();
+    expect(await figure.getAttribute('data-more')).toBe('right');
+    await tabTo(page, /^History: .*wider than the page/);
+    for (let i = 0; i < 20; i++) await page.keyboard.press('ArrowRight');
+    await figure.and(page.locator('[data-more="left"]')).waitFor();
+    await page.getByRole('button', { name: /^Save: History/ }).click();
+    for (const form of ['SVG', 'PNG', 'CSV'])
+      await page.getByRole('menuitem', { name: `Save as ${form}` }).waitFor();
     expect(complaints).toEqual([]);
   });
 

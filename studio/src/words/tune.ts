@@ -95,6 +95,7 @@ export const tuneWords = {
   base: 'the base',
   closeTrial: 'Close the trial',
   saveTrials: 'Save the trials as CSV',
+  saveTable: (name: string) => `Save as CSV: ${name}`,
   parameter: 'Parameter',
   value: 'Value',
   bestTrial: 'Best trial',
@@ -153,7 +154,7 @@ export const tuneWords = {
     none: 'Choose at least one setting to vary.',
     badName: 'Letters, digits and . _ -, beginning with a letter or digit.',
     refused: (why: string, line: number | undefined, column: number | undefined) =>
-      `${line === undefined ? '' : `Line ${line}, column ${column}: `}${why}. Nothing was written; correct it and try again.`,
+      `${line === undefined ? '' : `Line ${line}, column ${column}: `}${why}${/[.?]$/.test(why) ? '' : '.'} Nothing was written; correct it and try again.`,
     estimate: {
       hint: 'The first trial, that of the base, is measured by some seconds of training on this machine. Nothing is written.',
       trial: 'One trial',

@@ -36,8 +36,9 @@ export function SpaceField({ form }: { readonly form: StudyForm }) {
   );
 }
 
-/** Goes to the field, and chooses the rest of the line that was refused. */
+/** Goes to the field with what is said below it, and chooses the rest of the line that was refused. */
 function show(field: HTMLTextAreaElement, { line, column = 1 }: Refusal): void {
-  field.focus();
+  field.focus({ preventScroll: true });
+  field.parentElement!.scrollIntoView({ block: 'center' });
   if (line !== undefined) field.setSelectionRange(...lineRange(field.value, line, column));
 }

@@ -32,6 +32,10 @@ it.each([
     'space:3:1: there is no option epocs',
     { place: 'space', words: 'there is no option epocs', line: 3, column: 1 },
   ],
+  [
+    'space:3:1: there is no option epocs: expected seed, epochs: did you mean epochs?',
+    { place: 'space', words: 'there is no option epocs: did you mean epochs?', line: 3, column: 1 },
+  ],
   ['space: expected a distribution', { place: 'space', words: 'expected a distribution' }],
   ['name: there is a folder', { place: 'name', words: 'there is a folder' }],
   ['--time: expected a duration', { place: 'time', words: 'expected a duration' }],

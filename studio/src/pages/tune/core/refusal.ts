@@ -17,7 +17,7 @@ export function refusalOf(message: string, fields: readonly FormField[]): Refusa
   const [, line, column, ofSpace] = /^space(?::(\d+):(\d+))?: (.*)$/s.exec(message) ?? [];
   if (ofSpace !== undefined) {
     const at = line === undefined ? {} : { line: Number(line), column: Number(column) };
-    return { place: 'space', words: ofSpace, ...at };
+    return { place: 'space', words: withoutList(ofSpace), ...at };
   }
   const [, head = '', words = ''] = /^(\S+?)(?:: | )(.*)$/s.exec(message) ?? [];
   if (head === 'name') return { place: 'name', words };
@@ -25,6 +25,9 @@ export function refusalOf(message: string, fields: readonly FormField[]): Refusa
   if (!field) return { place: 'form', words: message };
   return { place: field.name, words: head === field.flag ? words : message };
 }
+
+/** Where the server has a guess, the list of all that it knows is too long for a field. */
+const withoutList = (words: string): string => words.replace(/: expected .*(?=: did you mean )/s, '');
 
 /** Whether what was refused is still there: once its field has changed, the words mean nothing. */
 export function isStill({ place }: Refusal, refused: StudyRequest, now: StudyRequest): boolean {
