@@ -5,7 +5,8 @@ import { request, type IncomingMessage, type OutgoingHttpHeaders } from 'node:ht
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { pino } from 'pino';
-import type * as form from '../../src/cli/studio/train-form.ts';
+import type * as trainForms from '../../src/cli/studio/train-form.ts';
+import type * as tuneForms from '../../src/cli/studio/tune-form.ts';
 import type { StudioEvent } from '../../src/server/studio/contract/events.ts';
 import type * as studio from '../../src/server/studio/server.ts';
 import type { NamedFolders } from '../../src/server/studio/workspace.ts';
@@ -13,7 +14,8 @@ import { compiled, program } from '../testing/process.ts';
 
 const load = (path: string): Promise<unknown> => import(pathToFileURL(join(compiled, path)).href);
 const { startStudio } = (await load('server/studio/server.js')) as typeof studio;
-const { trainForm } = (await load('cli/studio/train-form.js')) as typeof form;
+const { trainForm } = (await load('cli/studio/train-form.js')) as typeof trainForms;
+const { tuneForm } = (await load('cli/studio/tune-form.js')) as typeof tuneForms;
 
 /** A studio with a client that has the cookie. */
 export interface TestStudio {
@@ -51,7 +53,8 @@ export async function openTestStudio(folder: string, named: Partial<NamedFolders
   await writeFile(join(pages, 'assets/app.js'), 'export {};');
   const defects: string[] = [];
   const log = pino({ level: 'error' }, { write: (line) => void defects.push(line) });
-  const parts = { folders: { runs, data: [], ...named }, program: [program], train: trainForm(), pages };
+  const forms = { train: trainForm(), tune: tuneForm() };
+  const parts = { folders: { runs, data: [], ...named }, program: [program], ...forms, pages };
   const server = await startStudio(parts, 0, log);
   const { port, origin } = new URL(server.url);
   const ask = (path: string, options: Ask = {}) => askPort(Number(port), path, options);
@@ -101,8 +104,8 @@ export interface Received {
 /** A stream of events. */
 export interface Stream {
   readonly received: Received[];
-  /** Waits for an event that passes a test, among those that came and those that will come. */
-  until(test: (event: StudioEvent) => boolean): Promise<Received>;
+  /** Waits for an event that passes a test, among those that came after the first so many, and will come. */
+  until(test: (event: StudioEvent) => boolean, after?: number): Promise<Received>;
   close(): void;
 }
 
@@ -129,9 +132,9 @@ export async function openStream(
   answer.on('error', () => undefined);
   return {
     received,
-    async until(test) {
+    async until(test, after = 0) {
       for (;;) {
-        const found = received.find(({ event }) => test(event));
+        const found = received.slice(after).find(({ event }) => test(event));
         if (found) return found;
         await once(answer, 'data');
       }

@@ -13,7 +13,7 @@ export const examples = (...commands: readonly string[]): string =>
 
 /** What a parser takes, for forms that are made from options. */
 export interface Takes {
-  readonly type: 'integer' | 'number' | 'choice';
+  readonly type: 'integer' | 'number' | 'choice' | 'duration';
   readonly minimum?: number;
   readonly maximum?: number;
   readonly choices?: readonly string[];

@@ -7,6 +7,7 @@ import { notice, printResult } from '../terminal/output.ts';
 import { signalled } from '../terminal/signalled.ts';
 import { openInBrowser } from './open-in-browser.ts';
 import { trainForm } from './train-form.ts';
+import { tuneForm } from './tune-form.ts';
 
 /** The options as commander gives them. */
 export interface StudioOptions {
@@ -41,6 +42,7 @@ export async function studio(options: StudioOptions): Promise<void> {
       folders: { runs, data, catalogues, inspectors, pieces, models },
       program: [place('bin/atelier.js')],
       train: trainForm(),
+      tune: tuneForm(),
       pages: pagesFolder(),
     },
     port,

@@ -1,22 +1,21 @@
 // `train --time`: the number of epochs that fit into a time, from a measurement of a few seconds.
+import { secondsOfDuration } from '../../duration.ts';
 import { InputError } from '../../errors.ts';
 import { counted } from '../../number-words.ts';
+import { telling } from '../options/common.ts';
 import { formatSeconds } from '../terminal/output.ts';
 import type { RunEstimate } from './dry-run.ts';
-
-const units = { s: 1, m: 60, h: 3600 } as const;
 
 /**
  * The seconds of a duration such as 90s, 10m or 1.5h.
  *
  * @throws InputError for anything else
  */
-export function parseDuration(text: string): number {
-  const [, amount, unit] = /^(\d+(?:\.\d+)?)([smh])$/.exec(text) ?? [];
-  const seconds = Number(amount) * units[unit as keyof typeof units];
-  if (seconds > 0) return seconds;
+export const parseDuration = telling({ type: 'duration' }, (text): number => {
+  const seconds = secondsOfDuration(text);
+  if (seconds !== undefined) return seconds;
   throw new InputError(`--time: expected a duration such as 90s, 10m or 1.5h, got '${text}'`);
-}
+});
 
 /** An epoch takes longer when the machine is warm, and the files are written too. */
 const margin = 0.95;

@@ -11,10 +11,11 @@ import {
   offlineOption,
   oneOf,
   seedOption,
+  telling,
 } from '../options/common.ts';
 import { parseDuration } from '../train/time-budget.ts';
 import { printJson, printResult } from '../terminal/output.ts';
-import type { TuneOptions } from './run.ts';
+import type { TuneOptions } from './tune-options.ts';
 import { confirmCommand } from './confirm-command.ts';
 import { studyReportCommand } from './report-command.ts';
 import { showCommand } from './show-command.ts';
@@ -25,6 +26,12 @@ interface Options extends TuneOptions {
   readonly worker?: number;
   readonly json?: boolean;
 }
+
+const parseTarget = telling({ type: 'number' }, (text): number => {
+  const value = Number(text);
+  if (text.trim() !== '' && Number.isFinite(value)) return value;
+  throw new InputError(`--target: expected a number such as 0.93, got '${text}'`);
+});
 
 export function tuneCommand(): Command {
   const command = new Command('tune')
@@ -96,12 +103,6 @@ export function tuneCommand(): Command {
     .addCommand(showCommand())
     .addCommand(studyReportCommand())
     .addCommand(confirmCommand());
-}
-
-function parseTarget(text: string): number {
-  const value = Number(text);
-  if (text.trim() !== '' && Number.isFinite(value)) return value;
-  throw new InputError(`--target: expected a number such as 0.93, got '${text}'`);
 }
 
 function parseKeep(text: string): number {

@@ -4,11 +4,12 @@ import { join } from 'node:path';
 import type { Job } from './contract/jobs.ts';
 import { ServerMetrics } from '../metrics.ts';
 import { PictureDecoder } from '../threads/picture-decoder.ts';
+import { atMostEvery } from './at-most-every.ts';
 import { Catalogues } from './catalogues.ts';
 import { Events } from './events.ts';
 import { Inspectors } from './inspect/inspectors.ts';
 import { Lines } from './inspect/lines.ts';
-import type { CommandForm } from './jobs/command-form.ts';
+import type { CommandForm, SearchForm } from './jobs/command-form.ts';
 import { Jobs } from './jobs/jobs.ts';
 import { PictureMaps } from './maps/picture-maps.ts';
 import { KnownModels } from './models/known-models.ts';
@@ -17,7 +18,12 @@ import { Trash } from './runs/change-runs.ts';
 import { readIndexCache, writeIndexCache } from './runs/index-cache.ts';
 import { RunIndex } from './runs/run-index.ts';
 import { RunWatch } from './runs/watch-runs.ts';
+import { PrunedRuns } from './studies/pruned-runs.ts';
+import { Studies } from './studies/studies.ts';
 import { Workspace, type NamedFolders } from './workspace.ts';
+
+/** Pages ask for all studies after each news of them: not more often than this, in milliseconds. */
+const studiesMs = 300;
 
 /** What the command line gives to the studio. */
 export interface StudioParts {
@@ -26,6 +32,8 @@ export interface StudioParts {
   readonly program: readonly string[];
   /** The form of `atelier train`. */
   readonly train: CommandForm;
+  /** The form of `atelier tune`. */
+  readonly tune: SearchForm;
   /** The folder of the built pages. */
   readonly pages: string;
 }
@@ -35,6 +43,7 @@ export interface Studio extends StudioParts {
   readonly workspace: Workspace;
   readonly runs: RunIndex;
   readonly jobs: Jobs;
+  readonly studies: Studies;
   readonly models: KnownModels;
   readonly neighbours: TrainingNeighbours;
   readonly maps: PictureMaps;
@@ -65,8 +74,10 @@ export async function openStudio(parts: StudioParts, onError: (error: unknown) =
   const inspectors = new Inspectors(named.inspectors ?? [], own, join(bin, 'inspectors'), lines);
   await Promise.all([lines.open(), inspectors.open()]);
   const events = new Events();
+  const pruned = new PrunedRuns();
   const runs = new RunIndex(named.runs, {
     jobOf: (id) => jobs.ofRun(id),
+    isPruned: (path) => pruned.has(path),
     publish: (event) => events.publish(event),
   });
   const onChange = (job: Job) => {
@@ -74,21 +85,31 @@ export async function openStudio(parts: StudioParts, onError: (error: unknown) =
     const run = job.run === undefined ? undefined : runs.find(job.run);
     if (run) runs.refresh(run.path).catch(onError);
   };
-  const jobs: Jobs = await Jobs.open(join(state, 'jobs'), parts.program, { onChange, onError });
+  const onLog = (job: string) => events.publish({ type: 'job-log', job });
+  const jobs: Jobs = await Jobs.open(join(state, 'jobs'), parts.program, { onChange, onLog, onError });
   const cache = join(state, 'index.json');
   const models = new KnownModels(named.models ?? [], runs);
   const neighbours = new TrainingNeighbours(models, workspace);
   const maps = new PictureMaps(models);
-  const watch = new RunWatch(runs, onError);
+  const onStudies = atMostEvery(studiesMs, () => {
+    events.publish({ type: 'studies' });
+    pruned.look(studies, runs).catch((error: unknown) => !isClosed && onError(error));
+  });
+  const studies = new Studies({ jobs, runs, tell: onStudies });
+  let isClosed = false;
+  const watch = new RunWatch(runs, { onStudies, onError });
   await startWatch(watch, runs, cache);
   await mkdir(join(state, 'trash'), { recursive: true });
   const catalogues = new Catalogues(named.catalogues ?? [], onError);
   const decoder = new PictureDecoder(1, 256);
   const close = async () => {
+    isClosed = true;
     events.close();
     jobs.close();
     watch.close();
+    onStudies.close();
     await Promise.all([
+      studies.close(),
       neighbours.close(),
       maps.close(),
       catalogues.close(),
@@ -102,6 +123,7 @@ export async function openStudio(parts: StudioParts, onError: (error: unknown) =
     workspace,
     runs,
     jobs,
+    studies,
     models,
     ...{ neighbours, maps },
     trash: new Trash(join(state, 'trash'), named.runs),

@@ -1,8 +1,8 @@
-import { QueryClient } from '@tanstack/query-core';
-import { expect, it } from 'vitest';
+import { QueryClient, QueryObserver } from '@tanstack/query-core';
+import { expect, it, vi } from 'vitest';
 import type { HistoryRow, RunDetail, RunSummary } from '../../../src/server/studio/contract/runs.ts';
 import { applyEvent } from './live.ts';
-import { runQuery, runsQuery } from './queries.ts';
+import { runQuery, runsQuery, studiesKey } from './queries.ts';
 
 const run = (id: string, part: Partial<RunSummary> = {}): RunSummary => ({
   ...{ id, name: id, folder: `runs/${id}`, status: 'running', epochsDone: 0, seconds: 0, modified: 0 },
@@ -72,4 +72,24 @@ it('marks every answer as old after a reset', () => {
   const { cache } = cacheOf([run('a')]);
   applyEvent(cache, { type: 'reset' });
   expect(cache.getQueryState(runsQuery.queryKey)!.isInvalidated).toBe(true);
+});
+
+it('asks again for what is shown of studies, and once more for news that came meanwhile', async () => {
+  const cache = new QueryClient();
+  const answers: ((list: string) => void)[] = [];
+  const queryFn = () => new Promise<string>((done) => answers.push(done));
+  const stop = new QueryObserver(cache, {
+    queryKey: [...studiesKey],
+    queryFn,
+    staleTime: Infinity,
+  }).subscribe(() => undefined);
+  answers[0]!('none');
+  await vi.waitFor(() => expect(cache.getQueryData(studiesKey)).toBe('none'));
+  for (let i = 0; i < 3; i++) applyEvent(cache, { type: 'studies' });
+  expect(answers).toHaveLength(2); // the second and the third wait for the answer to the first
+  answers[1]!('one');
+  await vi.waitFor(() => expect(answers).toHaveLength(3));
+  answers[2]!('two');
+  await vi.waitFor(() => expect(cache.getQueryData(studiesKey)).toBe('two'));
+  stop();
 });

@@ -3,7 +3,17 @@ import type { QueryClient } from '@tanstack/query-core';
 import type { StudioEvent } from '../../../src/server/studio/contract/events.ts';
 import type { Job, JobDetail } from '../../../src/server/studio/contract/jobs.ts';
 import type { HistoryRow, RunDetail, RunSummary } from '../../../src/server/studio/contract/runs.ts';
-import { jobQuery, jobsQuery, runQuery, runsQuery, workspaceQuery } from './queries.ts';
+import { Latest } from './latest.ts';
+import {
+  confirmationsKey,
+  jobKey,
+  jobQuery,
+  jobsQuery,
+  runQuery,
+  runsQuery,
+  studiesKey,
+  workspaceQuery,
+} from './queries.ts';
 
 export function applyEvent(cache: QueryClient, event: StudioEvent): void {
   switch (event.type) {
@@ -30,9 +40,26 @@ export function applyEvent(cache: QueryClient, event: StudioEvent): void {
       void cache.invalidateQueries({ queryKey: runQuery(event.run).queryKey }, { cancelRefetch: false });
       return;
     case 'job':
-      return applyJob(cache, event.job);
+      applyJob(cache, event.job);
+      void logs.give(cache);
+      if (event.job.kind === 'tune') void studies.give(cache);
+      return;
+    case 'job-log':
+      void logs.give(cache);
+      return;
+    case 'studies':
+      void studies.give(cache);
+      return;
   }
 }
+
+/** Asks again for what pages show. News may come faster than answers: no answer is given up for the next. */
+const asking = (...keys: readonly (readonly string[])[]) =>
+  new Latest<QueryClient>(async (cache) => {
+    await Promise.all(keys.map((queryKey) => cache.invalidateQueries({ queryKey })));
+  });
+const logs = asking(jobKey, confirmationsKey);
+const studies = asking(studiesKey, confirmationsKey);
 
 /** What a summary leaves out when it is over. */
 const unset = { now: undefined, reason: undefined } satisfies Partial<RunSummary>;

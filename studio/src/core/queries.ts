@@ -30,19 +30,31 @@ export const modelsQuery = {
   queryFn: ({ signal }: Asked) => api<readonly Model[]>('models', { signal }),
 };
 
+/** The list of studies, and how the confirmations of studies stand. */
+export const studiesKey = ['studies'] as const;
+export const confirmationsKey = ['confirmation'] as const;
+
 export const jobsQuery = {
   queryKey: ['jobs'] as const,
   queryFn: ({ signal }: Asked) => api<readonly Job[]>('jobs', { signal }),
 };
 
+/** Jobs with their logs. */
+export const jobKey = ['job'] as const;
+
 export const jobQuery = (id: string) => ({
-  queryKey: ['job', id] as const,
+  queryKey: [...jobKey, id] as const,
   queryFn: ({ signal }: Asked) => api<JobDetail>(apiPath('jobs', id), { signal }),
 });
 
 export const trainOptionsQuery = {
   queryKey: ['train-options'] as const,
   queryFn: ({ signal }: Asked) => api<readonly FormField[]>('train/options', { signal }),
+};
+
+export const tuneOptionsQuery = {
+  queryKey: ['tune-options'] as const,
+  queryFn: ({ signal }: Asked) => api<readonly FormField[]>('studies/options', { signal }),
 };
 
 interface Compared {

@@ -6,18 +6,27 @@ import { toasts } from '../core/toasts.ts';
 import { commonWords } from '../words/common.ts';
 import { addFigureStyles, figureClass } from './figure-styles.ts';
 import { Menu, type MenuEntry } from './menu.tsx';
+import { Scroller } from './scroller.tsx';
 import styles from './figure.module.css';
 
 interface FigureProps {
   readonly figure: FigureData;
   /** The values, for CSV. */
   readonly csv?: () => string;
+  /** Whether it may be wider than its place, and scrolls then. */
+  readonly isWide?: boolean;
   /** Over the figure. */
   readonly children?: ReactNode;
 }
 
-export function Figure({ figure, csv, children }: FigureProps) {
+export function Figure({ figure, csv, isWide = false, children }: FigureProps) {
   useLayoutEffect(addFigureStyles, []);
+  const plot = (
+    <div className={`${styles.plot} ${isWide ? styles.wide : ''}`}>
+      <div className={figureClass} dangerouslySetInnerHTML={{ __html: figureElement(figure) }} />
+      {children}
+    </div>
+  );
   return (
     <figure className={styles.figure}>
       <figcaption className={styles.caption}>
@@ -29,10 +38,7 @@ export function Figure({ figure, csv, children }: FigureProps) {
           entries={savings(figure, csv)}
         />
       </figcaption>
-      <div className={styles.plot}>
-        <div className={figureClass} dangerouslySetInnerHTML={{ __html: figureElement(figure) }} />
-        {children}
-      </div>
+      {isWide ? <Scroller label={commonWords.scrolls(figure.title)}>{plot}</Scroller> : plot}
     </figure>
   );
 }

@@ -33,7 +33,7 @@ export function SpotFigure({ draw, leastWidth = 0, onOpen, marked = [], csv }: S
   return (
     <div ref={place} className={styles.place}>
       {figure && (
-        <Figure figure={figure} {...(csv && { csv })}>
+        <Figure isWide figure={figure} {...(csv && { csv })}>
           {figure.spots && (
             <Spots figure={figure} spots={figure.spots} marked={marked} {...(onOpen && { onOpen })} />
           )}

@@ -2,6 +2,8 @@
 import type { ReactNode } from 'react';
 import { Tab, TabList, TabPanel, Tabs as AriaTabs } from 'react-aria-components/Tabs';
 import { useChosenInView } from './use-chosen-in-view.ts';
+import { useEdges } from './use-edges.ts';
+import scroller from './scroller.module.css';
 import styles from './tabs.module.css';
 
 interface TabsProps<Id extends string> {
@@ -13,6 +15,7 @@ interface TabsProps<Id extends string> {
 
 export function Tabs<Id extends string>({ label, tabs, chosen, onChoose }: TabsProps<Id>) {
   const list = useChosenInView<HTMLDivElement>(chosen);
+  useEdges(list);
   return (
     <AriaTabs
       selectedKey={chosen}
@@ -20,7 +23,7 @@ export function Tabs<Id extends string>({ label, tabs, chosen, onChoose }: TabsP
       keyboardActivation="manual"
       className={styles.tabs!}
     >
-      <TabList ref={list} aria-label={label} className={styles.list!}>
+      <TabList ref={list} aria-label={label} className={`${styles.list} ${scroller.fading}`}>
         {tabs.map(({ id, name }) => (
           <Tab key={id} id={id} className={styles.tab!}>
             {name}

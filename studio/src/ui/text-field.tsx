@@ -5,6 +5,7 @@ import { Label } from 'react-aria-components/Label';
 import { Text } from 'react-aria-components/Text';
 import { TextArea } from 'react-aria-components/TextArea';
 import { TextField as AriaTextField } from 'react-aria-components/TextField';
+import type { Ref } from 'react';
 import styles from './field.module.css';
 
 interface TextFieldProps {
@@ -18,11 +19,22 @@ interface TextFieldProps {
   readonly error?: string | undefined;
   readonly placeholder?: string;
   readonly isLong?: boolean;
+  /** Gets the element of a long field. */
+  readonly area?: Ref<HTMLTextAreaElement>;
   readonly inputMode?: 'numeric' | 'decimal' | 'search';
   readonly id?: string;
 }
 
-export function TextField({ label, isBare, hint, error, placeholder, isLong, ...rest }: TextFieldProps) {
+export function TextField({
+  label,
+  isBare,
+  hint,
+  error,
+  placeholder,
+  isLong,
+  area,
+  ...rest
+}: TextFieldProps) {
   const { inputMode, ...field } = rest;
   const name = isBare ? { 'aria-label': label } : {};
   return (
@@ -34,7 +46,12 @@ export function TextField({ label, isBare, hint, error, placeholder, isLong, ...
     >
       {!isBare && <Label className={styles.label}>{label}</Label>}
       {isLong ? (
-        <TextArea className={styles.control!} rows={3} {...(placeholder !== undefined && { placeholder })} />
+        <TextArea
+          ref={area ?? null}
+          className={styles.control!}
+          rows={3}
+          {...(placeholder !== undefined && { placeholder })}
+        />
       ) : (
         <Input
           className={styles.control!}

@@ -34,6 +34,7 @@ export const commonWords = {
   toHome: 'To the start page',
   offline: 'The studio’s server does not answer. What you see may be old. Start atelier studio again.',
   noAccess: 'Open the address that atelier studio printed: it has the token for this browser.',
+  scrolls: (name: string) => `${name}. It is wider than the page; the arrow keys scroll it.`,
   openAt: (figure: string) => `${figure}. Arrow keys go from place to place; Enter opens one.`,
   pointAt: (figure: string) => `${figure}. Use the arrow keys to read its values.`,
 };

@@ -6,6 +6,7 @@ export const runWords = {
     running: 'training',
     stopping: 'stopping',
     stopped: 'stopped',
+    pruned: 'pruned',
     finished: 'finished',
     failed: 'failed',
     broken: 'unreadable',

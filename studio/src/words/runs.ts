@@ -18,6 +18,8 @@ export const runsWords = {
   } as Readonly<Record<string, string>>,
   filter: 'Filter: words, accuracy>0.9, status:finished, -tag:old',
   filterLabel: 'Filter of runs',
+  statusFilter: 'Runs of a state',
+  allStatuses: 'all states',
   noColumn: (name: string) =>
     `No column is called ${name}. Conditions look like accuracy>0.9 or status:finished.`,
   count: (shown: string, all: string) => (shown === all ? `${all} runs` : `${shown} of ${all} runs`),

@@ -19,5 +19,9 @@ export const studioEvent = z.discriminatedUnion('type', [
   z.object({ type: z.literal('epoch'), run: z.string(), row: historyRow }),
   /** A job is new or has changed its state. */
   z.object({ type: z.literal('job'), job }),
+  /** A job that runs has written more into its log. */
+  z.object({ type: z.literal('job-log'), job: z.string() }),
+  /** Studies are new, have gone or have changed, or the result of a confirmation has: ask for them again. */
+  z.object({ type: z.literal('studies') }),
 ]);
 export type StudioEvent = z.output<typeof studioEvent>;

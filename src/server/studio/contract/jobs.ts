@@ -48,7 +48,7 @@ const optionValue = z.union([
 export type OptionValue = z.output<typeof optionValue>;
 
 /** The options of a command by their names in `GET /api/train/options`: `{ epochs: 3, batchSize: 64 }`. */
-const commandOptions = z.record(z.string().max(60), optionValue);
+export const commandOptions = z.record(z.string().max(60), optionValue);
 export type CommandOptions = z.output<typeof commandOptions>;
 
 const runId = z.string().min(1).max(200);
@@ -74,8 +74,15 @@ export type JobRequest = z.input<typeof jobRequest>;
 /** `GET /api/jobs`: newest first. */
 export const jobList = z.array(job);
 
-/** `POST /api/estimate`; and `POST /api/train/command`, which only answers the command line. */
-export const estimateRequest = z.strictObject({ options: commandOptions });
+/** `POST /api/train/command`, which only answers the command line. */
+export const trainRequest = z.strictObject({ options: commandOptions });
+
+/** `POST /api/estimate`: what a training will take. @see studyEstimate for that of a trial */
+export const estimateRequest = trainRequest.extend({
+  /** The run whose configuration the options change. */
+  run: runId.optional(),
+});
+export type EstimateRequest = z.input<typeof estimateRequest>;
 
 /** The answer of `POST /api/train/command`. */
 export const commandLine = z.object({
@@ -109,8 +116,11 @@ const formField = z.object({
   name: z.string(),
   /** As one types it: `--batch-size`. */
   flag: z.string(),
-  /** `choice` takes one of `choices`; `text` may have `suggestions`; `list` takes several texts. */
-  type: z.enum(['integer', 'number', 'boolean', 'choice', 'text', 'list']),
+  /**
+   * `choice` takes one of `choices`, `duration` a text such as `90s` or `1.5h`; `text` may have `suggestions`;
+   * `list` takes several texts.
+   */
+  type: z.enum(['integer', 'number', 'boolean', 'choice', 'duration', 'text', 'list']),
   /** What stands for the value in the help: `count`. */
   placeholder: z.string().optional(),
   /** The help without its default: `pictures per step`. */
@@ -129,5 +139,5 @@ const formField = z.object({
 });
 export type FormField = z.output<typeof formField>;
 
-/** `GET /api/train/options`: in the order of the help. */
+/** `GET /api/train/options` and `/api/studies/options`: in the order of the help. */
 export const formFields = z.array(formField);

@@ -9,6 +9,7 @@ const runStatus = z.enum([
   'running',
   'stopping', // was asked to stop and still runs
   'stopped', // ended before its last epoch: it can be resumed
+  'pruned', // its study ended it, because others looked better
   'finished',
   'failed', // its command ended with an error
   'broken', // its configuration can't be read

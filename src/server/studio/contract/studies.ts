@@ -1,10 +1,8 @@
 // Studies: searches for hyper-parameters, each in a folder of the folder of runs, with Optuna's journal.
 import { z } from 'zod';
 import type { Distribution, ParameterValue } from '../../../tuning/distribution.ts';
-import { prunerNames } from '../../../tuning/pruners/names.ts';
-import { samplerNames } from '../../../tuning/samplers/names.ts';
 import type { TrialState } from '../../../tuning/trial.ts';
-import type { Job } from './jobs.ts';
+import { commandOptions, type Job } from './jobs.ts';
 
 /** What a study looks for. */
 const objective = z.object({ name: z.string(), direction: z.enum(['minimize', 'maximize']) });
@@ -129,15 +127,17 @@ const studyName = z
   .regex(/^[A-Za-z0-9][\w.-]{0,59}$/, 'expected letters, digits and . _ -, beginning with a letter or digit');
 const trials = z.int().min(1).max(100_000);
 
-/** `POST /api/studies`: writes the space's file and starts `atelier tune`. The answer, 201, is the `Job`. */
-export const studyRequest = z.strictObject({
-  name: studyName,
+/** `POST /api/studies/estimate`: what the first trial will take. The answer is an `Estimate`. */
+export const studyEstimate = z.strictObject({
   /** A training configuration with distributions as values, YAML. */
   space: z.string().min(1).max(100_000),
-  trials,
-  sampler: z.enum(samplerNames).default('auto'),
-  pruner: z.enum(prunerNames).default('none'),
+  /** By their names in `GET /api/studies/options`. */
+  options: commandOptions.default({}),
 });
+export type StudyEstimate = z.input<typeof studyEstimate>;
+
+/** `POST /api/studies`: writes the space's file and starts `atelier tune`. The answer, 201, is the `Job`. */
+export const studyRequest = studyEstimate.extend({ name: studyName });
 export type StudyRequest = z.input<typeof studyRequest>;
 
 /** `POST /api/studies/:id/resume`: goes on until there are so many trials in all. The answer is the `Job`. */

@@ -1,6 +1,6 @@
 // What the disk keeps of a job: `<id>.json` says what was started, `<id>.log` what it printed, and
 // `<id>.exit`, which the job itself writes as its last act, how it ended.
-import { open, readdir, readFile } from 'node:fs/promises';
+import { open, readdir, readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { writeFileAtomically } from '../../../node/files/atomic-write.ts';
@@ -56,6 +56,11 @@ export class JobFiles {
     const text = await readFile(this.exitOf(id), 'utf8').catch(() => '');
     const [, code, time] = /^(\d+) (\d+)\n$/.exec(text) ?? [];
     return code === undefined ? undefined : { code: Number(code), time: Number(time) };
+  }
+
+  /** The size of a log in bytes. */
+  async logSize(id: string): Promise<number> {
+    return (await stat(this.logOf(id)).catch(() => undefined))?.size ?? 0;
   }
 
   /** The last bytes of a log as whole lines, and whether there are more before them. */

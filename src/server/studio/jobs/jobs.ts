@@ -27,6 +27,8 @@ export interface NewJob extends Pick<JobRecord, 'kind' | 'args' | 'run' | 'data'
 export interface JobListener {
   /** A job is new or has another state. */
   readonly onChange: (job: Job) => void;
+  /** A job that runs has written more into its log. */
+  readonly onLog: (id: string) => void;
   /** A job could not be looked at; it is tried again. */
   readonly onError: (error: unknown) => void;
 }
@@ -38,6 +40,8 @@ export class Jobs {
   private readonly listener: JobListener;
   private readonly records = new Map<string, JobRecord>();
   private readonly jobs = new Map<string, Job>();
+  /** How long the logs of jobs were at the last look. */
+  private readonly logs = new Map<string, number>();
   /** The newest job of each run. */
   private readonly newest = new Map<string, string>();
   private readonly timer: NodeJS.Timeout;
@@ -164,7 +168,17 @@ export class Jobs {
 
   private async look(): Promise<void> {
     for (const { id, status } of this.jobs.values())
-      if (status === 'running' || status === 'stopping') await this.refresh(id);
+      if (status === 'running' || status === 'stopping') {
+        await this.refresh(id);
+        await this.noteLog(id);
+      }
+  }
+
+  private async noteLog(id: string): Promise<void> {
+    const size = await this.files.logSize(id);
+    if (size === (this.logs.get(id) ?? 0)) return;
+    this.logs.set(id, size);
+    this.listener.onLog(id);
   }
 
   private attempt(work: Promise<unknown>): void {

@@ -7,7 +7,7 @@ import { HttpError } from '../../errors.ts';
 import type { CommandOptions, Job, jobRequest } from '../contract/jobs.ts';
 import type { z } from 'zod';
 import type { Studio } from '../studio.ts';
-import type { CommandForm } from './command-form.ts';
+import type { OptionForm } from './command-form.ts';
 import type { NewJob } from './jobs.ts';
 
 /** What starting a job needs of the studio. */
@@ -74,8 +74,9 @@ function resumeJob({ runs }: Parts, id: string, epochs: number | undefined): New
   return { kind: 'resume', args: ['train', '--resume', path, ...more], run: id };
 }
 
-async function checkPaths(
-  form: CommandForm,
+/** @throws InputError if an option names a path outside of the studio's folders */
+export async function checkPaths(
+  form: OptionForm,
   options: CommandOptions,
   workspace: Parts['workspace'],
 ): Promise<void> {

@@ -4,12 +4,13 @@ import { z } from 'zod';
 import { badRequest } from '../../errors.ts';
 import { parseJson } from '../../protocol/parse-json.ts';
 import type { App } from '../../routes/context.ts';
-import { confirmRequest, studyRequest, studyResume } from '../contract/studies.ts';
+import { confirmRequest, studyEstimate, studyRequest, studyResume } from '../contract/studies.ts';
 import type { Studio } from '../studio.ts';
 import { findConfirmation, startConfirmation } from '../studies/confirm-study.ts';
+import { estimateTrial } from '../studies/estimate-trial.ts';
 import { importJournal } from '../studies/import-journal.ts';
 import { resumeStudy, startStudy } from '../studies/start-study.ts';
-import { Studies } from '../studies/studies.ts';
+import { withKnownData } from './known-data.ts';
 import { idParams } from './params.ts';
 
 const trialParams = idParams.extend({ number: z.coerce.number().int().min(0).max(1e9) });
@@ -20,8 +21,7 @@ const file = z.object({ name: z.string().min(1).max(255) });
 const mostOfJournal = 256 * 2 ** 20;
 
 export function addStudies(app: App, studio: Studio): void {
-  const studies = new Studies(studio);
-  app.addHook('onClose', () => studies.close());
+  const { studies } = studio;
   const ofId = { schema: { params: idParams } };
   app.get('/api/studies', () => studies.list());
   app.get(
@@ -34,6 +34,10 @@ export function addStudies(app: App, studio: Studio): void {
   );
   app.get('/api/studies/:id/trials/:number', { schema: { params: trialParams } }, ({ params }) =>
     studies.trial(params.id, params.number),
+  );
+  app.get('/api/studies/options', () => withKnownData(studio, studio.tune));
+  app.post('/api/studies/estimate', ({ body }, reply) =>
+    estimateTrial(studio, parseJson('estimate', studyEstimate, body as Buffer), reply.raw),
   );
   app.post('/api/studies', async ({ body }, reply) => {
     const request = parseJson('study', studyRequest, body as Buffer);

@@ -25,6 +25,8 @@ export interface IndexedRun {
 export interface RunSurroundings {
   /** The newest job of a run. */
   readonly jobOf: (id: string) => Job | undefined;
+  /** Whether the run in a folder is a trial that its study has pruned. */
+  readonly isPruned: (path: string) => boolean;
   readonly publish: (event: StudioEvent) => void;
 }
 
@@ -118,7 +120,8 @@ export class RunIndex {
     const name = this.nameOf(path);
     const id = runId(name);
     if (!files.isHeld) this.stopping.delete(id);
-    const context = { job: this.surroundings.jobOf(id), isStopping: this.stopping.has(id) };
+    const { jobOf, isPruned } = this.surroundings;
+    const context = { job: jobOf(id), isStopping: this.stopping.has(id), isPruned: isPruned(path) };
     const summary = summariseRun({ id, name, folder: path }, files, context);
     const json = JSON.stringify(summary);
     const before = this.runs.get(id);

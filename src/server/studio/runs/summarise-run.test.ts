@@ -23,9 +23,9 @@ const stoppingItself = {
     ...{ learningRate: 0.1, time: 1, isStopping: true, pid: 1 },
   },
 };
-const summary = (changes: Partial<RunFiles>, job?: Partial<Job>) =>
+const summary = (changes: Partial<RunFiles>, job?: Partial<Job>, isPruned = false) =>
   summariseRun({ id: 'a', name: 'a', folder: 'runs/a' }, files(changes), {
-    ...{ job: job as Job | undefined, isStopping: false },
+    ...{ job: job as Job | undefined, isStopping: false, isPruned },
   });
 
 describe('the state', () => {
@@ -51,6 +51,13 @@ describe('the state', () => {
   ] as const)('%s: %j, %j is %s', (_, changes, job, status) =>
     expect(summary(changes as Partial<RunFiles>, job as Partial<Job>).status).toBe(status),
   );
+});
+
+it('a trial that its study has pruned is pruned, unless it is trained again or finished', () => {
+  const status = (changes: Partial<RunFiles>) => summary(changes, undefined, true).status;
+  expect(status({ history: [row(1, 0.1)] })).toBe('pruned');
+  expect(status({ isHeld: true })).toBe('running');
+  expect(status({ history: [row(3, 0.3)], metrics: finished })).toBe('finished');
 });
 
 it('the best epoch is the first of equals by what the run watches', () => {

@@ -17,6 +17,8 @@ export interface RunContext {
   readonly job: Job | undefined;
   /** Whether it was asked to stop and is still worked on. */
   readonly isStopping: boolean;
+  /** Whether it is a trial that its study has pruned. */
+  readonly isPruned: boolean;
 }
 
 export function summariseRun(names: RunNames, files: RunFiles, context: RunContext): RunSummary {
@@ -54,15 +56,16 @@ const optional = <K extends string, V>(name: K, value: V | undefined): Partial<R
 
 /**
  * The state of a run. Its lock says whether it is worked on; its files, how far it came; its job, how the
- * command ended.
+ * command ended; and the journal of its study, whether it was pruned.
  */
-function statusOf(files: RunFiles, { job, isStopping }: RunContext): RunStatus {
+function statusOf(files: RunFiles, { job, isStopping, isPruned }: RunContext): RunStatus {
   // A run of the command line itself says that it was asked, also to a studio that was started later.
   if (isStopping || files.progress?.now?.isStopping || job?.status === 'stopping') return 'stopping';
   if (files.isHeld || job?.status === 'running') return 'running';
   if (!files.config) return 'broken';
   if (isComplete(files)) return 'finished';
-  return job?.status === 'failed' ? 'failed' : 'stopped';
+  if (job?.status === 'failed') return 'failed';
+  return isPruned ? 'pruned' : 'stopped';
 }
 
 function isComplete(files: RunFiles): boolean {

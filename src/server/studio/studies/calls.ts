@@ -14,9 +14,20 @@ interface Named {
   readonly id: string;
 }
 
+/** The trials of a folder's study that are pruned. */
+export interface PrunedTrials {
+  readonly folder: string;
+  readonly numbers: readonly number[];
+}
+
 /** The calls by name: what they take, and what they return. Undefined says that there is no such study. */
 export interface StudyCalls {
   readonly list: [{ readonly root: string }, Omit<StudyList, 'studies'> & { readonly studies: StudyFacts[] }];
+  /** Of the journals that were read; and whether others are still being read. */
+  readonly pruned: [
+    { readonly root: string },
+    { readonly studies: readonly PrunedTrials[]; readonly isPart: boolean },
+  ];
   readonly facts: [Named, StudyFacts | undefined];
   /** A `StudyTrials` as JSON. */
   readonly trials: [Named & { readonly since?: string }, Uint8Array | undefined];

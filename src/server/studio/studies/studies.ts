@@ -6,16 +6,26 @@ import { shellLine } from '../../../shell-words.ts';
 import { notFound } from '../../errors.ts';
 import type { Job } from '../contract/jobs.ts';
 import type { StudyList, StudySummary, TrialDetail } from '../contract/studies.ts';
-import type { Studio } from '../studio.ts';
-import type { StudyCalls, StudyFacts } from './calls.ts';
+import type { Jobs } from '../jobs/jobs.ts';
+import type { RunIndex } from '../runs/run-index.ts';
+import type { PrunedTrials, StudyCalls, StudyFacts } from './calls.ts';
 import { spaceFile } from './study-index.ts';
 
-type Parts = Pick<Studio, 'jobs' | 'runs'>;
+interface Parts {
+  readonly jobs: Pick<Jobs, 'list'>;
+  readonly runs: Pick<RunIndex, 'root' | 'idOf' | 'find'>;
+  /** Tells that there is news of studies. */
+  readonly tell: () => void;
+}
+
+/** Who saw that a journal is being read is told so often to look again, in milliseconds. */
+const unreadMs = 1000;
 
 /** Answers what the pages ask of studies. The thread starts with the first question. */
 export class Studies {
   private readonly parts: Parts;
   private thread: Thread | undefined;
+  private again: NodeJS.Timeout | undefined;
 
   constructor(parts: Parts) {
     this.parts = parts;
@@ -24,8 +34,21 @@ export class Studies {
   /** All studies, the one that changed last first. */
   async list(): Promise<StudyList> {
     const { studies, ...others } = await this.call('list', this.named);
+    if (others.unread.length > 0) this.tellLater();
     const summaries = studies.map((facts) => this.summary(facts));
     return { studies: summaries.sort((a, b) => b.modified - a.modified), ...others };
+  }
+
+  /** The pruned trials of all studies whose journals were read. There is news when others are. */
+  async pruned(): Promise<readonly PrunedTrials[]> {
+    const { studies, isPart } = await this.call('pruned', this.named);
+    if (isPart) this.tellLater();
+    return studies;
+  }
+
+  /** The folder of a trial's run: `atelier tune` names it by its number. */
+  static runOf(folder: string, number: number): string {
+    return join(folder, String(number).padStart(4, '0'));
   }
 
   /** @throws HttpError 404 if there is no such study */
@@ -47,8 +70,7 @@ export class Studies {
     const { folder, isMain } = await this.facts(id);
     const trial = await this.call('trial', { ...this.named, id, number });
     if (!trial) throw notFound(`the study has no trial ${number}`);
-    // `atelier tune` names the runs of its trials by their numbers.
-    const run = this.parts.runs.idOf(join(folder, String(number).padStart(4, '0')));
+    const run = this.parts.runs.idOf(Studies.runOf(folder, number));
     return { ...trial, ...(isMain && this.parts.runs.find(run) && { run }) };
   }
 
@@ -68,7 +90,15 @@ export class Studies {
   }
 
   async close(): Promise<void> {
+    clearTimeout(this.again);
     await this.thread?.stop();
+  }
+
+  private tellLater(): void {
+    this.again ??= setTimeout(() => {
+      this.again = undefined;
+      this.parts.tell();
+    }, unreadMs).unref();
   }
 
   private summary({ isMain, ...facts }: StudyFacts): StudySummary {

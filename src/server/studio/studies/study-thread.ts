@@ -29,6 +29,18 @@ const list: Call<'list'> = async ({ root }) => {
   return { studies: studies.map(factsOf), ...others };
 };
 
+const pruned: Call<'pruned'> = async ({ root }) => {
+  const { studies, unread } = await indexOf(root).all();
+  const main = studies.filter(({ isMain }) => isMain);
+  return {
+    studies: main.map(({ folder, study: { trials } }) => ({
+      folder,
+      numbers: trials.flatMap(({ state, number }) => (state === 'pruned' ? [number] : [])),
+    })),
+    isPart: unread.length > 0,
+  };
+};
+
 const facts: Call<'facts'> = async ({ root, id }) => {
   const found = await indexOf(root).get(id);
   return found && factsOf(found);
@@ -63,6 +75,6 @@ const names: Call<'names'> = async ({ file }) => {
   return journal.studies.map(({ name }) => name);
 };
 
-answerCalls({ list, facts, trials, trial, names } satisfies {
+answerCalls({ list, pruned, facts, trials, trial, names } satisfies {
   readonly [Name in keyof StudyCalls]: Call<Name>;
 });

@@ -43,7 +43,7 @@ export function AuditStart({ id }: { readonly id: string }) {
 
 function Running({ job }: { readonly job: Job }) {
   const now = useNow(1000);
-  const { data } = useQuery({ ...jobQuery(job.id), refetchInterval: 1000 });
+  const { data } = useQuery(jobQuery(job.id));
   const said = data?.log.trimEnd().split('\n').at(-1) ?? '';
   const stop = () =>
     void api(apiPath('jobs', job.id, 'stop'), { method: 'POST' }).catch((error: unknown) =>

@@ -16,7 +16,7 @@ export function Beginning({ job }: { readonly job: Job }) {
           {job.reason ?? runPageWords.neverBegan}
         </p>
       )}
-      <JobLog id={job.id} isLive={isLive} />
+      <JobLog id={job.id} />
     </div>
   );
 }

@@ -8,18 +8,10 @@ import { runPageWords } from '../../words/run.ts';
 import styles from './run.module.css';
 
 export const Log = ({ run }: { readonly run: RunDetail }) =>
-  run.job === undefined ? (
-    <p className={styles.quiet}>{runPageWords.noLog}</p>
-  ) : (
-    <JobLog id={run.job} isLive={run.status === 'running'} />
-  );
+  run.job === undefined ? <p className={styles.quiet}>{runPageWords.noLog}</p> : <JobLog id={run.job} />;
 
-export function JobLog({ id, isLive }: { readonly id: string; readonly isLive: boolean }) {
-  const { data, error, refetch } = useQuery({
-    ...jobQuery(id),
-    refetchInterval: isLive ? 1000 : false,
-    staleTime: 0,
-  });
+export function JobLog({ id }: { readonly id: string }) {
+  const { data, error, refetch } = useQuery({ ...jobQuery(id), staleTime: 0 });
   if (error) return <Failure error={error} retry={() => void refetch()} />;
   if (!data) return <Loading />;
   return (

@@ -65,7 +65,8 @@ function useRunCommands(run: RunDetail, extend: () => void) {
     };
     return [
       status === 'running' && entry('stop', runWords.stop, 'stop', () => void stopRun(cache, run)),
-      (status === 'stopped' || status === 'failed') && entry('resume', runPageWords.resume, 'play', resume),
+      ['stopped', 'pruned', 'failed'].includes(status) &&
+        entry('resume', runPageWords.resume, 'play', resume),
       !isAlive && status !== 'broken' && entry('extend', runPageWords.extend, 'plus', extend),
       hasModel &&
         entry(

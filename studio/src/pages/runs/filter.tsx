@@ -3,10 +3,12 @@ import { useMemo, useRef } from 'react';
 import { Icon } from '../../ui/icon.tsx';
 import { useActions } from '../../ui/use-actions.ts';
 import { runsWords } from '../../words/runs.ts';
+import { StatusFilter } from './status-filter.tsx';
 import type { RunsView } from './use-runs-view.ts';
 import styles from './runs.module.css';
 
-export function Filter({ view: { search, change, filter } }: { readonly view: RunsView }) {
+export function Filter({ view }: { readonly view: RunsView }) {
+  const { search, change, filter } = view;
   const field = useRef<HTMLInputElement>(null);
   useActions(
     useMemo(
@@ -38,6 +40,7 @@ export function Filter({ view: { search, change, filter } }: { readonly view: Ru
       <span id="filter-error" className={styles.error} role="status">
         {filter.error}
       </span>
+      <StatusFilter view={view} />
     </search>
   );
 }

@@ -1,7 +1,7 @@
 // The table's data: runs after the filter, the columns, the selection; all of it from the address.
 import { useMemo } from 'react';
 import { getRouteApi } from '@tanstack/react-router';
-import type { RunSummary } from '../../../../src/server/studio/contract/runs.ts';
+import type { RunStatus, RunSummary } from '../../../../src/server/studio/contract/runs.ts';
 import { runsWords } from '../../words/runs.ts';
 import { fixedColumns, settingColumns, usualColumns } from './core/columns.ts';
 import { readRunFilter } from './core/run-filter.ts';
@@ -22,9 +22,10 @@ export function useRunsView(runs: readonly RunSummary[]) {
     [search.q, columns],
   );
   const shown = useMemo(() => runs.filter(filter.matches), [runs, filter]);
+  const statuses = useMemo(() => countsOf(runs), [runs]);
   const selected = useMemo(() => new Set(listOf(search.selected)), [search.selected]);
   return {
-    ...{ search, change, columns, shown, selected, filter },
+    ...{ search, change, columns, shown, selected, filter, statuses },
     visible: search.columns === undefined ? usual : ['name', ...listOf(search.columns)],
     /** Adds a run to the selection, or takes it out. */
     toggle: (id: string) => {
@@ -35,6 +36,13 @@ export function useRunsView(runs: readonly RunSummary[]) {
 }
 
 export type RunsView = ReturnType<typeof useRunsView>;
+
+/** How many runs have each state. */
+function countsOf(runs: readonly RunSummary[]): ReadonlyMap<RunStatus, number> {
+  const counts = new Map<RunStatus, number>();
+  for (const { status } of runs) counts.set(status, (counts.get(status) ?? 0) + 1);
+  return counts;
+}
 
 const withoutLacking = (search: Record<string, string | undefined>): RunsSearch =>
   Object.fromEntries(Object.entries(search).filter(([, value]) => value !== undefined && value !== ''));

@@ -4,7 +4,7 @@ import { undoStack } from '../../core/undo.ts';
 import { IconButton } from '../../ui/button.tsx';
 import { commonWords } from '../../words/common.ts';
 import { trainWords } from '../../words/train.ts';
-import type { Draft } from './core/form.ts';
+import type { Draft } from '../../core/option-form.ts';
 
 interface ResetButtonProps {
   readonly draft: Draft;

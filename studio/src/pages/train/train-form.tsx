@@ -2,21 +2,21 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { useMemo, type FormEvent } from 'react';
-import type { FormField, JobRequest } from '../../../../src/server/studio/contract/jobs.ts';
+import type { EstimateRequest, FormField, JobRequest } from '../../../../src/server/studio/contract/jobs.ts';
 import { startJob } from '../../runs/change-run.ts';
 import { toasts } from '../../core/toasts.ts';
 import { Button } from '../../ui/button.tsx';
 import { Page } from '../../ui/page.tsx';
 import { Panel } from '../../ui/panel.tsx';
 import { trainWords } from '../../words/train.ts';
-import { faultsOf, optionsOf } from './core/form.ts';
+import { faultsOf, optionsOf } from '../../core/option-form.ts';
 import { Command } from './command.tsx';
-import { Estimate } from './estimate.tsx';
-import { ExpertFields } from './expert-fields.tsx';
-import { Field } from './field.tsx';
+import { Estimate } from '../../options/estimate.tsx';
+import { ExpertFields } from '../../options/expert-fields.tsx';
+import { Field } from '../../options/field.tsx';
 import { ResetButton } from './reset-button.tsx';
 import { useDraft } from './use-draft.ts';
-import styles from './train.module.css';
+import styles from '../../options/options.module.css';
 
 interface TrainFormProps {
   readonly fields: readonly FormField[];
@@ -32,6 +32,10 @@ export function TrainForm({ fields, from, origin }: TrainFormProps) {
   const isValid = Object.keys(faults).length === 0;
   const request: JobRequest =
     from === undefined ? { kind: 'train', options } : { kind: 'duplicate', run: from, options };
+  const measured = useMemo(
+    (): EstimateRequest => ({ options, ...(from !== undefined && { run: from }) }),
+    [options, from],
+  );
   const start = useStart(request);
   const submit = (event: FormEvent) => {
     event.preventDefault();
@@ -65,7 +69,7 @@ export function TrainForm({ fields, from, origin }: TrainFormProps) {
             <ExpertFields fields={fields.filter(({ group }) => group === 'expert')} {...shared} />
           </div>
           <div className={styles.side}>
-            {from === undefined && <Estimate options={options} isValid={isValid} />}
+            <Estimate path="estimate" request={measured} isValid={isValid} />
             {from === undefined && <Command options={options} isValid={isValid} />}
             <p className={styles.hint}>{trainWords.draft}</p>
           </div>

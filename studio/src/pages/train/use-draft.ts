@@ -2,7 +2,7 @@
 import { getRouteApi } from '@tanstack/react-router';
 import { useMemo, useState } from 'react';
 import { remember, remembered } from '../../core/settings.ts';
-import { readDraft, withField, type Draft } from './core/form.ts';
+import { readDraft, withField, type Draft } from '../../core/option-form.ts';
 import { changeUnder, givenOf } from './core/search.ts';
 
 const route = getRouteApi('/train');

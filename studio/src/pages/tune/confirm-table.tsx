@@ -1,7 +1,7 @@
 // The confirmed trials, each beside what the search saw of it.
 import { pValue, percent, points } from '../../words/numbers.ts';
 import { tuneWords } from '../../words/tune.ts';
-import type { ConfirmedRow } from './core/confirmation.ts';
+import { confirmationCsv, type ConfirmedRow } from './core/confirmation.ts';
 import { PlainTable } from './plain-table.tsx';
 import { useStudyView } from './use-study-view.ts';
 import styles from './tune.module.css';
@@ -12,6 +12,8 @@ const { columns } = words;
 export const ConfirmTable = ({ rows }: { readonly rows: readonly ConfirmedRow[] }) => (
   <PlainTable
     label={words.results}
+    file="confirmed-trials"
+    csv={() => confirmationCsv(rows)}
     columns={[
       columns.trial,
       columns.searched,

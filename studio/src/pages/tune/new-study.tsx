@@ -2,18 +2,22 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { Link, useNavigate } from '@tanstack/react-router';
 import type { FormEvent } from 'react';
-import type { Job } from '../../../../src/server/studio/contract/jobs.ts';
+import type { FormField, Job } from '../../../../src/server/studio/contract/jobs.ts';
 import type { RunSummary } from '../../../../src/server/studio/contract/runs.ts';
+import type { StudyRequest } from '../../../../src/server/studio/contract/studies.ts';
 import { api } from '../../core/api.ts';
-import { runsQuery } from '../../core/queries.ts';
+import { runsQuery, tuneOptionsQuery } from '../../core/queries.ts';
+import { ExpertFields } from '../../options/expert-fields.tsx';
+import layout from '../../options/options.module.css';
 import { Button, buttonClass } from '../../ui/button.tsx';
 import { Loading } from '../../ui/loading.tsx';
 import { Page } from '../../ui/page.tsx';
-import { Failure, Panel } from '../../ui/panel.tsx';
-import { TextField } from '../../ui/text-field.tsx';
+import { Failure } from '../../ui/panel.tsx';
 import { tuneWords } from '../../words/tune.ts';
 import { studiesQuery } from './queries.ts';
-import { StudyFields } from './study-fields.tsx';
+import { SpaceField } from './space-field.tsx';
+import { StudyEstimate } from './study-estimate.tsx';
+import { settingOf, StudyFields } from './study-fields.tsx';
 import { useStudyForm, type StudyForm } from './use-study-form.ts';
 import { VariedFields } from './varied-fields.tsx';
 import styles from './tune.module.css';
@@ -21,24 +25,33 @@ import styles from './tune.module.css';
 const words = tuneWords.form;
 
 export function NewStudy({ from }: { readonly from: string }) {
-  const { data: runs, error, refetch } = useQuery(runsQuery);
-  if (runs) return <Form from={from} runs={runs} />;
+  const runs = useQuery(runsQuery);
+  const options = useQuery(tuneOptionsQuery);
+  if (runs.data && options.data) return <Form from={from} runs={runs.data} fields={options.data} />;
+  const failed = [runs, options].find(({ error }) => error);
   return (
     <Page title={words.title}>
-      {error ? <Failure error={error} retry={() => void refetch()} /> : <Loading />}
+      {failed ? <Failure error={failed.error!} retry={() => void failed.refetch()} /> : <Loading />}
     </Page>
   );
 }
 
-function Form({ from, runs }: { readonly from: string; readonly runs: readonly RunSummary[] }) {
-  const form = useStudyForm(from, runs);
+interface FormProps {
+  readonly from: string;
+  readonly runs: readonly RunSummary[];
+  readonly fields: readonly FormField[];
+}
+
+function Form({ from, runs, fields }: FormProps) {
+  const form = useStudyForm(from, runs, fields);
   const start = useStart(form);
   const submit = (event: FormEvent) => {
     event.preventDefault();
-    if (form.isValid) start.mutate();
+    if (form.isValid) start.mutate(form.request);
   };
+  const ofGroup = (wanted: FormField['group']) => fields.filter(({ group }) => group === wanted);
   return (
-    <form onSubmit={submit} noValidate className={styles.form}>
+    <form onSubmit={submit} noValidate className={layout.form}>
       <Page
         title={words.title}
         actions={
@@ -52,22 +65,22 @@ function Form({ from, runs }: { readonly from: string; readonly runs: readonly R
           </>
         }
       >
-        <div className={styles.page}>
-          {start.error && (
-            <p className={styles.bad} role="alert">
-              {start.error.message}
-            </p>
-          )}
-          <StudyFields form={form} runs={runs} />
-          <VariedFields form={form} />
-          <Panel title={words.space}>
-            <div className={styles.yaml}>
-              <TextField isLong isBare label={words.space} value={form.space} onChange={form.write} />
-            </div>
-            <p className={styles.quiet}>{form.isEdited ? words.edited : words.spaceHint}</p>
-            {form.isEdited && <Button onPress={form.reset}>{words.reset}</Button>}
-          </Panel>
-          <p className={styles.quiet}>{words.testNote}</p>
+        <div className={layout.columns}>
+          <div className={layout.fields}>
+            {form.refusal?.place === 'form' && (
+              <p className={styles.bad} role="alert">
+                {form.refusal.words}
+              </p>
+            )}
+            <StudyFields form={form} runs={runs} fields={ofGroup('main')} />
+            <VariedFields form={form} />
+            <SpaceField form={form} />
+            <ExpertFields fields={ofGroup('expert')} {...settingOf(form)} />
+          </div>
+          <div className={layout.side}>
+            <StudyEstimate form={form} />
+            <p className={styles.quiet}>{words.testNote}</p>
+          </div>
         </div>
       </Page>
     </form>
@@ -75,14 +88,15 @@ function Form({ from, runs }: { readonly from: string; readonly runs: readonly R
 }
 
 /** Starts the study and goes to it. */
-function useStart({ request }: StudyForm) {
+function useStart({ refuse }: Pick<StudyForm, 'refuse'>) {
   const cache = useQueryClient();
   const navigate = useNavigate();
   return useMutation({
-    mutationFn: () => api<Job>('studies', { method: 'POST', body: request }),
-    onSuccess: async () => {
+    mutationFn: (body: StudyRequest) => api<Job>('studies', { method: 'POST', body }),
+    onSuccess: async (_, { name }) => {
       await cache.invalidateQueries({ queryKey: studiesQuery.queryKey });
-      void navigate({ to: '/tune/$id', params: { id: request.name } });
+      await navigate({ to: '/tune/$id', params: { id: name } });
     },
+    onError: refuse,
   });
 }

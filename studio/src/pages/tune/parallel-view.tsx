@@ -49,6 +49,7 @@ export function ParallelView({ study, shown }: StudyViewProps) {
         {width > 0 && !figure && <p className={styles.quiet}>{tuneWords.few}</p>}
         {figure && (
           <Figure
+            isWide
             figure={figure}
             csv={() =>
               trialsCsv(

@@ -8,7 +8,7 @@ import { SpotFigure } from '../../ui/spot-figure.tsx';
 import { useWidth } from '../../ui/use-width.ts';
 import { count } from '../../words/numbers.ts';
 import { tuneWords } from '../../words/tune.ts';
-import { sortedTrials, trialColumns, trialsCsv } from './core/trials-table.ts';
+import { contourCsv, sortedTrials, trialColumns, trialsCsv } from './core/trials-table.ts';
 import { thinned } from './core/study.ts';
 import { Thinned } from './thinned.tsx';
 import type { StudyViewProps } from './study-view-props.ts';
@@ -35,7 +35,7 @@ export function ParametersView({ study, shown }: StudyViewProps) {
   const columns = trialColumns(study);
   return (
     <div className={styles.figures}>
-      <Importance shown={shown} />
+      <Importance study={study} shown={shown} />
       <div>
         <Thinned shown={few} all={shown} />
         <SpotFigure
@@ -50,7 +50,7 @@ export function ParametersView({ study, shown }: StudyViewProps) {
   );
 }
 
-function Importance({ shown }: Pick<StudyViewProps, 'shown'>) {
+function Importance({ study, shown }: StudyViewProps) {
   const { search, openTrial } = useStudyView();
   const [place, width] = useWidth<HTMLDivElement>();
   const contourWidth = width === 0 ? 0 : Math.max(leastContour, width + bleed);
@@ -72,7 +72,7 @@ function Importance({ shown }: Pick<StudyViewProps, 'shown'>) {
       {importance && importance.length > 0 && (
         <SpotFigure
           draw={drawImportance}
-          leastWidth={380}
+          leastWidth={520}
           csv={() =>
             toCsv(
               ['parameter', 'share', 'deviation'],
@@ -84,6 +84,7 @@ function Importance({ shown }: Pick<StudyViewProps, 'shown'>) {
       {contour && (
         <SpotFigure
           draw={drawContour}
+          csv={() => contourCsv(study, shown, importance ?? [])}
           onOpen={openTrial}
           marked={search.trial === undefined ? [] : [String(search.trial)]}
         />

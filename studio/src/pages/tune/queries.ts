@@ -1,5 +1,5 @@
 // What these pages ask of the server.
-import type { Query, QueryClient } from '@tanstack/react-query';
+import type { QueryClient } from '@tanstack/react-query';
 import type {
   Confirmation,
   StudyList,
@@ -7,17 +7,17 @@ import type {
   TrialDetail,
 } from '../../../../src/server/studio/contract/studies.ts';
 import { api, ApiError, apiPath } from '../../core/api.ts';
+import { confirmationsKey, studiesKey } from '../../core/queries.ts';
 import { withTrials, type StudyRows } from './core/trial-rows.ts';
 
 interface Asked {
   readonly signal: AbortSignal;
 }
 
-/** The list is asked for again and again: journals are written by any process. */
+/** The list; the server tells when a journal grows, whoever writes it. */
 export const studiesQuery = {
-  queryKey: ['studies'] as const,
+  queryKey: studiesKey,
   queryFn: ({ signal }: Asked) => api<StudyList>('studies', { signal }),
-  ...{ staleTime: 0, refetchInterval: 1500 },
 };
 
 /** The trials of a study. Asked again, the server sends only those that have changed. */
@@ -42,17 +42,10 @@ export const trialQuery = (id: string, number: number, version: string) => ({
   gcTime: 10_000,
 });
 
-const isAlive = ({ job }: Confirmation): boolean => job?.status === 'running' || job?.status === 'stopping';
-
-/** How the confirmation of a study stands; asked for again while it runs. */
+/** How the confirmation of a study stands. */
 export const confirmationQuery = (id: string) => ({
-  queryKey: ['confirmation', id] as const,
+  queryKey: [...confirmationsKey, id] as const,
   queryFn: ({ signal }: Asked) => api<Confirmation>(apiPath('studies', id, 'confirmation'), { signal }),
-  staleTime: 0,
-  refetchInterval: ({
-    state: { data },
-  }: Query<Confirmation, Error, Confirmation, readonly ['confirmation', string]>) =>
-    data && isAlive(data) ? 1500 : (false as const),
 });
 
 /** Sends a journal; the server keeps it in the folder of runs. */

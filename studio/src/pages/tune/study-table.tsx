@@ -4,6 +4,7 @@ import type { StudySummary } from '../../../../src/server/studio/contract/studie
 import { valueWords } from '../../../../src/tuning/words.ts';
 import { Time } from '../../ui/time.tsx';
 import { tuneWords } from '../../words/tune.ts';
+import { studiesCsv } from './core/studies-csv.ts';
 import { PlainTable } from './plain-table.tsx';
 import { StudyStatus } from './study-status.tsx';
 import { doneWords } from './study-words.ts';
@@ -13,6 +14,8 @@ const { columns } = tuneWords;
 export const StudyTable = ({ studies }: { readonly studies: readonly StudySummary[] }) => (
   <PlainTable
     label={tuneWords.studies}
+    file="studies"
+    csv={() => studiesCsv(studies)}
     columns={[
       columns.name,
       columns.status,

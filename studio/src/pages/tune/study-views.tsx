@@ -13,7 +13,7 @@ import { bestShare, journalStudy } from './core/study.ts';
 import { tuneTabs, type TuneTab } from './core/search.ts';
 import { OpenTrial } from './open-trial.tsx';
 import type { StudyViewProps } from './study-view-props.ts';
-import { TrialTable } from './trial-table.tsx';
+import { TrialsView } from './trials-view.tsx';
 import { useStudyView } from './use-study-view.ts';
 import { ViewChoices } from './view-choices.tsx';
 import styles from './tune.module.css';
@@ -62,7 +62,7 @@ function View({ name, ...props }: StudyViewProps & { readonly name: TuneTab }) {
     case 'front':
       return <FrontView {...props} />;
     case 'trials':
-      return <TrialTable study={props.study} numbers={props.shown.trials} />;
+      return <TrialsView {...props} />;
     case 'confirm':
       return <ConfirmView study={props.study} />;
     case 'space':

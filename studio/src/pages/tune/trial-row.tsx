@@ -16,7 +16,10 @@ export const TrialRow = memo(({ index, trial, columns }: TrialRowProps) => {
   const { search, openTrial } = useStudyView();
   const number = String(trial.number);
   return (
-    <tr aria-rowindex={index + 2} className={search.trial === trial.number ? styles.open : undefined}>
+    <tr
+      aria-rowindex={index + 2}
+      className={`${search.trial === trial.number ? styles.open : ''} ${trial.state === 'pruned' ? styles.pruned : ''}`}
+    >
       <th scope="row">
         <button type="button" className={styles.link} onClick={() => openTrial(number)}>
           {tuneWords.trial(number)}

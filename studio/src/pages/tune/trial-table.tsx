@@ -9,6 +9,8 @@ import type { OpenStudy } from './core/trial-rows.ts';
 import { sortedTrials, trialColumns, trialsCsv } from './core/trials-table.ts';
 import { TrialRow } from './trial-row.tsx';
 import { useStudyView } from './use-study-view.ts';
+import scroller from '../../ui/scroller.module.css';
+import { useEdges } from '../../ui/use-edges.ts';
 import styles from './tune.module.css';
 
 interface TrialTableProps {
@@ -38,6 +40,7 @@ export function TrialTable({ study, numbers }: TrialTableProps) {
     ...{ count: rows.length, estimateSize: () => rowHeight, overscan: 10 },
     getScrollElement: () => place.current,
   });
+  useEdges(place);
   const inSight = virtual.getVirtualItems();
   const above = inSight[0]?.start ?? 0;
   const below = virtual.getTotalSize() - (inSight.at(-1)?.end ?? 0);
@@ -50,7 +53,13 @@ export function TrialTable({ study, numbers }: TrialTableProps) {
           onPress={() => downloadCsv(`${study.name}-trials`, trialsCsv(rows, columns))}
         />
       </p>
-      <div ref={place} className={styles.rows} tabIndex={0} role="region" aria-label={tuneWords.tabs.trials}>
+      <div
+        ref={place}
+        className={`${styles.rows} ${scroller.fading}`}
+        tabIndex={0}
+        role="region"
+        aria-label={tuneWords.tabs.trials}
+      >
         <table className={styles.table} aria-rowcount={rows.length + 1}>
           <thead>
             <tr>

@@ -1,4 +1,5 @@
-// A study that is open: its line in the list, and its trials, which are asked for again as its journal grows.
+// A study that is open: its line in the list, and its trials, which are asked for again as its journal
+// grows. A journal that grows faster than an answer comes does not take it back.
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useEffect, useMemo } from 'react';
 import type { OpenStudy } from './core/trial-rows.ts';
@@ -12,7 +13,8 @@ export function useStudy(id: string) {
   const { data, error, refetch } = useQuery({ ...query, enabled: summary !== undefined });
   const [newest, known] = [summary?.version, data?.version];
   useEffect(() => {
-    if (newest !== undefined && known !== undefined && newest !== known) void refetch();
+    if (newest !== undefined && known !== undefined && newest !== known)
+      void refetch({ cancelRefetch: false });
   }, [newest, known, refetch]);
   const study = useMemo(
     (): OpenStudy | undefined => data && summary && { ...summary, ...data },

@@ -72,3 +72,14 @@ function holds(value: Value, sign: string, wanted: string): boolean {
     { '<': value < limit, '<=': value <= limit, '>': value > limit, '>=': value >= limit }[sign] ?? false
   );
 }
+
+const statusPart = /(?<=^|\s)status[:=](\w+)(?=\s|$)/;
+
+/** The state that a query asks for; undefined if it asks for none. */
+export const statusIn = (query: string): string | undefined => statusPart.exec(query)?.[1];
+
+/** The query with another state, or without one. */
+export const withStatus = (query: string, status: string | undefined): string =>
+  [query.replace(statusPart, '').trim(), ...(status === undefined ? [] : [`status:${status}`])]
+    .join(' ')
+    .trim();

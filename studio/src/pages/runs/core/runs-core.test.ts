@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { RunSummary } from '../../../../../src/server/studio/contract/runs.ts';
 import { compareValues, fixedColumns, settingColumns, usualColumns } from './columns.ts';
-import { readRunFilter } from './run-filter.ts';
+import { readRunFilter, statusIn, withStatus } from './run-filter.ts';
 import { listOf, listText, nextSort, readRunsSearch } from './search.ts';
 
 const run = (name: string, part: Partial<RunSummary> = {}): RunSummary => ({
@@ -71,4 +71,13 @@ describe('the address', () => {
     expect(nextSort('accuracy', 'accuracy', true)).toBeUndefined();
     expect(nextSort('-accuracy', 'name', false)).toBe('name');
   });
+});
+
+it('a state is put into a query, replaced and taken out', () => {
+  expect(withStatus('accuracy>0.9', 'pruned')).toBe('accuracy>0.9 status:pruned');
+  expect(withStatus('status=finished -tag:old', 'pruned')).toBe('-tag:old status:pruned');
+  expect(withStatus('status:pruned', undefined)).toBe('');
+  expect([statusIn('a status:pruned'), statusIn('a -status:pruned'), statusIn('')]).toEqual([
+    ...['pruned', undefined, undefined],
+  ]);
 });

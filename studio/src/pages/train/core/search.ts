@@ -1,6 +1,6 @@
 // The address of the form: a run to duplicate, or options that another page has set. These lie over the draft
 // until one changes them, so that the data and labels of another page never slip into the next draft.
-import type { Draft } from './form.ts';
+import type { Draft } from '../../../core/option-form.ts';
 
 /** The options that an address may set, by the names of their fields. */
 const optionNames = ['data', 'labels', 'augment'] as const;

@@ -1,4 +1,7 @@
 // What the addresses of the searches for hyper-parameters say.
+import type { TrialState } from '../../../../../src/tuning/trial.ts';
+import { trialStates } from './trial-states.ts';
+
 export const tuneTabs = ['history', 'parameters', 'parallel', 'front', 'trials', 'confirm', 'space'] as const;
 export type TuneTab = (typeof tuneTabs)[number];
 
@@ -18,17 +21,21 @@ export interface StudySearch {
   readonly trial?: number;
   /** The column by which the trials are sorted, with `-` from high to low. */
   readonly sort?: string;
+  /** The state of the trials in the table; all of them if it is left out. */
+  readonly state?: TrialState;
 }
 
 /** Takes what is valid and drops the rest. */
 export function readStudySearch(given: Record<string, unknown>): StudySearch {
   const tab = tuneTabs.find((name) => name === given['tab']);
   const best = shares.find((share) => share === given['best']);
+  const state = trialStates.find((name) => name === given['state']);
   const { brush, trial, sort, log } = given;
   return {
     ...(tab && tab !== 'history' && { tab }),
     ...(best !== undefined && best < 100 && { best }),
     ...(log === true && { log }),
+    ...(state && { state }),
     ...(typeof brush === 'string' && brush !== '' && { brush }),
     ...(Number.isInteger(trial) && (trial as number) >= 0 && { trial: trial as number }),
     ...(typeof sort === 'string' && sort !== '' && { sort }),

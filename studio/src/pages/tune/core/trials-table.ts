@@ -57,3 +57,17 @@ export const trialsCsv = (trials: readonly TrialRow[], columns: readonly TrialCo
     columns.map(({ id }) => id),
     trials.map((trial) => columns.map(({ value }) => value(trial))),
   );
+
+/** The complete trials of a contour: their values over the two most important parameters. */
+export function contourCsv(
+  study: Pick<OpenStudy, 'objectives' | 'parameters' | 'trials'>,
+  shown: { readonly trials: readonly { readonly number: number }[] },
+  importance: readonly { readonly name: string }[],
+): string {
+  const axes = importance.slice(0, 2).map(({ name }) => name);
+  const kept = new Set(shown.trials.map(({ number }) => number));
+  return trialsCsv(
+    study.trials.filter(({ number, state }) => state === 'complete' && kept.has(number)),
+    trialColumns(study).filter(({ id }) => ['number', ...axes, study.objectives[0]!.name].includes(id)),
+  );
+}

@@ -3,15 +3,21 @@ import { parse } from 'yaml';
 import { axisBetween, logarithmicAxis } from '../../../../../src/figures/axis.ts';
 import { readStudySpace } from '../../../../../src/tuning/study-space.ts';
 import { parametersOf } from '../../../../../src/tuning/results.ts';
-import type { StudyTrials, TrialColumns } from '../../../../../src/server/studio/contract/studies.ts';
+import type {
+  StudySummary,
+  StudyTrials,
+  TrialColumns,
+} from '../../../../../src/server/studio/contract/studies.ts';
 import { brushText, isWithin, movedRange, readBrush, withRange } from './brush.ts';
 import { canConfirm, confirmationCsv, confirmedRows, wholeIn } from './confirmation.ts';
 import { readStudySearch } from './search.ts';
 import { freeName, isStudyName, spaceText, varied } from './space.ts';
 import { bestShare, journalStudy, sampled, thinned, withCurves } from './study.ts';
+import { studiesCsv } from './studies-csv.ts';
+import { stateCounts } from './trial-states.ts';
 import { withTrials, type OpenStudy } from './trial-rows.ts';
 import { secondsOf } from './trial-time.ts';
-import { sortedTrials, trialColumns, trialsCsv } from './trials-table.ts';
+import { contourCsv, sortedTrials, trialColumns, trialsCsv } from './trials-table.ts';
 
 const rate = { kind: 'float', low: 0.001, high: 0.1, log: true } as const;
 const kind = { kind: 'categorical', choices: ['adam', 'sgd'] } as const;
@@ -252,4 +258,25 @@ it('fields take whole numbers within their bounds', () => {
   expect(['3', ' 20 ', '0', '21', '1.5', '', 'x'].map((text) => wholeIn(text, 1, 20))).toEqual([
     ...[3, 20, undefined, undefined, undefined, undefined, undefined],
   ]);
+});
+
+it('the address may name one state of trials, which are counted by it', () => {
+  expect(readStudySearch({ tab: 'trials', state: 'pruned' })).toEqual({ tab: 'trials', state: 'pruned' });
+  expect(readStudySearch({ state: 'odd' })).toEqual({});
+  const counts = { complete: 3, pruned: 1, fail: 0, running: 0, waiting: 0 };
+  expect(stateCounts(rows.trials)).toEqual(counts);
+});
+
+it('the contour and the list of studies are saved with what they show', () => {
+  const importance = [{ name: 'rate' }, { name: 'kind' }];
+  expect(contourCsv(detail, { trials: rows.trials.slice(1) }, importance)).toBe(
+    'number,validationAccuracy,rate,kind\n1,0.9,0.01,sgd\n3,0.7,0.02,adam\n',
+  );
+  const summary = {
+    ...{ name: 'a', folder: 'runs/a', status: 'finished', objectives: detail.objectives, modified: 0 },
+    ...{ counts: stateCounts(rows.trials), best: { number: 1, value: 0.9 } },
+  };
+  expect(studiesCsv([summary as unknown as StudySummary]).split('\n')[1]).toBe(
+    'a,runs/a,finished,3,1,0,0,0,,0.9,1,validationAccuracy,1970-01-01T00:00:00.000Z',
+  );
 });

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
-import type { FormField } from '../../../../../src/server/studio/contract/jobs.ts';
-import { faultsOf, matchingFields, optionsOf, readDraft, withField } from './form.ts';
+import type { FormField } from '../../../src/server/studio/contract/jobs.ts';
+import { faultsOf, matchingFields, optionsOf, readDraft, withField } from './option-form.ts';
 
 const field = (name: string, type: FormField['type'], part: Partial<FormField> = {}): FormField => ({
   ...{ name, flag: `--${name}`, type, help: `about ${name}`, group: 'main', conflicts: [] },
@@ -14,6 +14,7 @@ const fields = [
   field('from', 'text'),
   field('teacher', 'list'),
   field('report', 'boolean'),
+  field('time', 'duration'),
 ];
 
 it('a draft becomes options of the right types; empty fields are left out', () => {
@@ -35,6 +36,8 @@ it.each([
   [{ epochs: '2.5' }, { epochs: { kind: 'not-whole' } }],
   [{ epochs: '0' }, { epochs: { kind: 'below', limit: 1 } }],
   [{ epochs: '101' }, { epochs: { kind: 'above', limit: 100 } }],
+  [{ time: '10' }, { time: { kind: 'not-duration' } }],
+  [{ time: '1.5h' }, {}],
   [{ rate: 'fast' }, { rate: { kind: 'not-number' } }],
   [{ data: 'a', from: 'b' }, { data: { kind: 'conflict', flags: ['--from'] } }],
   [{ epochs: '1', data: 'a' }, {}],

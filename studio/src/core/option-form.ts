@@ -1,18 +1,17 @@
-// What is typed into the form, and the options that it means.
-import type {
-  CommandOptions,
-  FormField,
-  OptionValue,
-} from '../../../../../src/server/studio/contract/jobs.ts';
+// What is typed into the form of a command, and the options that it means.
+import { secondsOfDuration } from '../../../src/duration.ts';
+import type { CommandOptions, FormField, OptionValue } from '../../../src/server/studio/contract/jobs.ts';
 
 /** Texts and switches by the names of their fields; a field that is not set is missing. */
 export type Draft = Readonly<Record<string, string | boolean>>;
 
 /** What can be wrong with a field. */
 export type Fault =
-  | { readonly kind: 'not-whole' | 'not-number' }
+  | { readonly kind: 'not-whole' | 'not-number' | 'not-duration' }
   | { readonly kind: 'below' | 'above'; readonly limit: number }
-  | { readonly kind: 'conflict'; readonly flags: readonly string[] };
+  | { readonly kind: 'conflict'; readonly flags: readonly string[] }
+  /** The server's words. */
+  | { readonly kind: 'refused'; readonly words: string };
 
 /** The draft with a field set; an empty text and `false` leave it out. */
 export const withField = (draft: Draft, name: string, value: string | boolean): Draft =>
@@ -33,6 +32,8 @@ export function faultsOf(draft: Draft, fields: readonly FormField[]): Record<str
 function faultOf(draft: Draft, field: FormField, fields: readonly FormField[]): Fault | undefined {
   const others = fields.filter(({ name }) => field.conflicts.includes(name) && draft[name] !== undefined);
   if (others.length > 0) return { kind: 'conflict', flags: others.map(({ flag }) => flag) };
+  if (field.type === 'duration')
+    return secondsOfDuration(String(draft[field.name])) === undefined ? { kind: 'not-duration' } : undefined;
   if (field.type !== 'integer' && field.type !== 'number') return undefined;
   const value = Number(draft[field.name]);
   if (field.type === 'integer' && !Number.isInteger(value)) return { kind: 'not-whole' };

@@ -1,11 +1,11 @@
 // One option: a switch, a choice, a number or text, as its type asks.
-import type { FormField } from '../../../../src/server/studio/contract/jobs.ts';
-import { ComboBox } from '../../ui/combo-box.tsx';
-import { Select } from '../../ui/select.tsx';
-import { TextField } from '../../ui/text-field.tsx';
-import { Toggle } from '../../ui/toggle.tsx';
-import { trainWords } from '../../words/train.ts';
-import type { Draft, Fault } from './core/form.ts';
+import type { FormField } from '../../../src/server/studio/contract/jobs.ts';
+import { ComboBox } from '../ui/combo-box.tsx';
+import { Select } from '../ui/select.tsx';
+import { TextField } from '../ui/text-field.tsx';
+import { Toggle } from '../ui/toggle.tsx';
+import { optionWords } from '../words/options.ts';
+import type { Draft, Fault } from '../core/option-form.ts';
 
 export interface FieldSetting {
   readonly draft: Draft;
@@ -19,7 +19,7 @@ export function Field({ field, draft, set, faults, origin }: FieldSetting & { re
   const { name, type, help, choices = [], suggestions, about = {} } = field;
   const value = draft[name];
   const label = labelOf(field);
-  const usual = origin === undefined ? field.default : trainWords.asIn(origin);
+  const usual = origin === undefined ? field.default : optionWords.asIn(origin);
   if (type === 'boolean')
     return <Toggle label={label} hint={help} isOn={value === true} onChange={(isOn) => set(name, isOn)} />;
   if (type === 'choice')
@@ -30,7 +30,7 @@ export function Field({ field, draft, set, faults, origin }: FieldSetting & { re
         chosen={String(value ?? '')}
         onChoose={(id) => set(name, id)}
         choices={[
-          { id: '', name: usual === undefined ? trainWords.unset : trainWords.isDefault(usual) },
+          { id: '', name: usual === undefined ? optionWords.unset : optionWords.isDefault(usual) },
           ...choices.map((id) => ({ id, name: id, about: about[id] })),
         ]}
       />
@@ -54,21 +54,25 @@ export function Field({ field, draft, set, faults, origin }: FieldSetting & { re
 /** `--batch-size` as a person writes it: `Batch size`. */
 function labelOf({ flag }: FormField): string {
   const name = flag.replace(/^--/, '');
-  const words = trainWords.labels[name] ?? name.replaceAll('-', ' ');
+  const words = optionWords.labels[name] ?? name.replaceAll('-', ' ');
   return words.charAt(0).toUpperCase() + words.slice(1);
 }
 
 function wordsOf(fault: Fault): string {
   switch (fault.kind) {
     case 'not-whole':
-      return trainWords.notWhole;
+      return optionWords.notWhole;
     case 'not-number':
-      return trainWords.notNumber;
+      return optionWords.notNumber;
+    case 'not-duration':
+      return optionWords.notDuration;
     case 'below':
-      return trainWords.below(String(fault.limit));
+      return optionWords.below(String(fault.limit));
     case 'above':
-      return trainWords.above(String(fault.limit));
+      return optionWords.above(String(fault.limit));
     case 'conflict':
-      return trainWords.conflict(fault.flags.join(', '));
+      return optionWords.conflict(fault.flags.join(', '));
+    case 'refused':
+      return fault.words;
   }
 }
