@@ -119,6 +119,10 @@ export const tryWords = {
     empty: 'Here you see the training pictures that the model finds most like yours.',
     save: 'Save as CSV',
     index: 'Training picture',
+    picture: (index: number) => `Training picture ${count(index)}`,
+    file: 'File',
+    grid: 'The nearest training pictures',
+    opens: 'Choose one to see it among the data.',
     similarity: 'Similarity',
     label: (name: string, similarity: string, index: number) =>
       `${name}, similarity ${similarity}, training picture ${count(index)}`,

@@ -1,13 +1,13 @@
 // Pictures in a grid, the active one beside it, and the keys that decide about it.
 import { useCallback, useEffect, useMemo, useState } from 'react';
 import type { Decided } from '../../../../src/server/studio/contract/data.ts';
-import { keyOf } from '../../pictures/core/place.ts';
+import { addressOf, keyOf } from '../../pictures/core/place.ts';
 import { PictureGrid } from '../../pictures/picture-grid.tsx';
 import type { GridContent, PictureMark } from '../../pictures/paint-grid.ts';
 import { dataWords } from '../../words/data.ts';
 import { count } from '../../words/numbers.ts';
 import { stepOf } from './core/decision-step.ts';
-import { addressOf, nextUndecided, positionOf, type Item } from './core/items.ts';
+import { nextUndecided, positionOf, type Item } from './core/items.ts';
 import { PicturePanel } from './picture-panel.tsx';
 import { useDecisionKeys } from './use-decision-keys.ts';
 import type { DataSetView } from './use-data-view.ts';
