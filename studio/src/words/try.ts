@@ -114,6 +114,7 @@ export const tryWords = {
   unitsHint: (units: number) => `${count(units)} numbers, the lowest black, the highest white.`,
   featureMap: (i: number) => `Map ${count(i + 1)}`,
   allMaps: (maps: number) => `Show all ${count(maps)}`,
+  fewMaps: 'Show the first maps only',
   featuresEmpty: 'Here you see what each layer makes of your picture.',
   nearest: {
     empty: 'Here you see the training pictures that the model finds most like yours.',

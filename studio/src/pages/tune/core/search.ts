@@ -1,4 +1,5 @@
 // What the addresses of the searches for hyper-parameters say.
+import { searchText } from '../../../core/search-text.ts';
 export const tuneTabs = ['history', 'parameters', 'parallel', 'front', 'trials', 'confirm', 'space'] as const;
 export type TuneTab = (typeof tuneTabs)[number];
 
@@ -24,14 +25,15 @@ export interface StudySearch {
 export function readStudySearch(given: Record<string, unknown>): StudySearch {
   const tab = tuneTabs.find((name) => name === given['tab']);
   const best = shares.find((share) => share === given['best']);
-  const { brush, trial, sort, log } = given;
+  const { trial, log } = given;
+  const [brush, sort] = [searchText(given['brush']), searchText(given['sort'])];
   return {
     ...(tab && tab !== 'history' && { tab }),
     ...(best !== undefined && best < 100 && { best }),
     ...(log === true && { log }),
-    ...(typeof brush === 'string' && brush !== '' && { brush }),
+    ...(brush !== undefined && { brush }),
     ...(Number.isInteger(trial) && (trial as number) >= 0 && { trial: trial as number }),
-    ...(typeof sort === 'string' && sort !== '' && { sort }),
+    ...(sort !== undefined && { sort }),
   };
 }
 
@@ -40,5 +42,7 @@ export interface TuneSearch {
   readonly from?: string;
 }
 
-export const readTuneSearch = ({ from }: Record<string, unknown>): TuneSearch =>
-  typeof from === 'string' ? { from } : {};
+export function readTuneSearch({ from }: Record<string, unknown>): TuneSearch {
+  const run = from === '' ? '' : searchText(from);
+  return run === undefined ? {} : { from: run };
+}
