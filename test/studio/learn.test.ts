@@ -209,7 +209,7 @@ describe.skipIf(lacksBrowser)('Learn', () => {
     await page.getByText('Keep what was found').waitFor();
     const normalisation = page.getByRole('radio', { name: 'normalisation' });
     await normalisation.check();
-    await page.getByRole('heading', { name: 'The same scale for every map' }).waitFor();
+    await page.getByRole('heading', { name: 'All maps on a common scale' }).waitFor();
     const written = await page.getByLabel('Batch normalisation of the cell').locator('dd').last().innerText();
     const engine = await page.getByText(/^The engine computed/).innerText();
     const number = (text: string) => Number(text.replace('−', '-'));

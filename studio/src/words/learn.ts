@@ -104,7 +104,7 @@ const chapters: Readonly<Record<Chapter, ChapterWords>> = {
 /** Of stages that are unlike the usual one of their chapter. */
 const normalization: ChapterWords = {
   ...chapters.activation,
-  title: 'The same scale for every map',
+  title: 'All maps on a common scale',
   text: [
     'Some filters give large sums, others small ones. In training, batch normalisation subtracts from each map its mean over the batch and divides by its spread, then multiplies by γ and adds β, which the network learns.',
     'It keeps running averages of mean and variance. Once the network is trained they are constants, so that all of it is one scale and one shift for each map: a straight line. The running averages are no weights: a step of learning leaves them as they are.',
