@@ -39,6 +39,8 @@ export interface HeadOptions extends DeviceOptions {
   readonly cachedVectors?: CachedVectors;
   /** Called with the number of pictures whose features are known, of all views together. */
   readonly onFeatures?: (done: number, total: number) => void;
+  /** Called when all features are known, before the fit. */
+  readonly onFit?: () => void;
   /** Called after each step of the cross-validation, if the head is one linear layer. */
   readonly onStep?: (step: FoldStep) => void;
   /** Called with the results of cross-validation. */
@@ -74,8 +76,9 @@ export async function fitHead(model: Model, options: HeadOptions): Promise<HeadF
 export async function fitHeadOn(
   model: Model,
   views: readonly View[],
-  { data, seed = defaults.seed, onStep, onPenalty, ...options }: HeadOptions,
+  { data, seed = defaults.seed, onFit, onStep, onPenalty, ...options }: HeadOptions,
 ): Promise<HeadFit> {
+  onFit?.();
   const head = headOf(model);
   const classes = data.classNames.length;
   const [first] = views as readonly [View];

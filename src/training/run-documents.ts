@@ -39,11 +39,26 @@ export const trainingNow = z.object({
 });
 export type TrainingNow = z.output<typeof trainingNow>;
 
+/** How far the fit of a head is, before or instead of epochs. */
+export const headNow = z.object({
+  /** `features`: the backbone looks at the pictures; `fitting`: the head is fitted on what it saw. */
+  phase: z.enum(['features', 'fitting']),
+  /** The pictures whose features are known, and all; each view counts. */
+  done: z.number(),
+  total: z.number(),
+  /** The time until all features are known; missing until the pace is known. */
+  secondsLeft: z.number().min(0).optional(),
+  /** As in `trainingNow`. */
+  ...trainingNow.pick({ time: true, isStopping: true, pid: true }).shape,
+});
+export type HeadNow = z.output<typeof headNow>;
+
 /** `progress.json`. */
 export const runProgress = z.object({
   /** In order; the last one is the present one while `now` is there. */
   sessions: z.array(trainingSession).max(10_000),
   now: trainingNow.optional(),
+  head: headNow.optional(),
 });
 export type RunProgress = z.output<typeof runProgress>;
 

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import type { StepProgress } from './progress.ts';
-import { TimeLeft } from './time-left.ts';
+import { FeaturesLeft, TimeLeft } from './time-left.ts';
 
 /** Three epochs of 100 pictures. */
 const step = (epoch: number, done: number): StepProgress => ({
@@ -33,4 +33,16 @@ it('is about what is left of a resumed run', () => {
   left.step(step(3, 50), 100);
   left.step(step(3, 70), 104);
   expect(left.seconds).toBeCloseTo(30 / 5, 9);
+});
+
+it('takes the pace of the features so far for those that are left, without the first ones', () => {
+  const left = new FeaturesLeft();
+  left.known(8, 108, 50); // the first ones, however long they took
+  expect(left.seconds).toBeUndefined();
+  left.known(16, 108, 50.5);
+  expect(left.seconds).toBeUndefined(); // too short to tell
+  left.known(28, 108, 52);
+  expect(left.seconds).toBeCloseTo(8); // 20 pictures in 2 seconds, and 80 are left
+  left.known(108, 108, 60);
+  expect(left.seconds).toBe(0);
 });

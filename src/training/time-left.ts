@@ -49,3 +49,21 @@ export class TimeLeft {
     return ((epochs - epoch) * total + total - done) * perPicture + (epochs - epoch + 1) * perValidation;
   }
 }
+
+/** Measures how long the features of pictures will take. Times are in seconds, from any moment on. */
+export class FeaturesLeft {
+  private first: { readonly done: number; readonly time: number } | undefined;
+  private left: number | undefined;
+
+  /** To be called as features become known. What comes first is not counted: it prepares the program. */
+  known(done: number, total: number, time: number): void {
+    this.first ??= { done, time };
+    const [pictures, seconds] = [done - this.first.done, time - this.first.time];
+    this.left = pictures > 0 && seconds >= leastSeconds ? ((total - done) * seconds) / pictures : undefined;
+  }
+
+  /** The seconds until all are known; undefined until the pace is known. */
+  get seconds(): number | undefined {
+    return this.left;
+  }
+}

@@ -2,7 +2,7 @@
 import { mkdir, readdir, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
-import { studioEvent } from '../../src/server/studio/contract/events.ts';
+import { studioEvent, type StudioEvent } from '../../src/server/studio/contract/events.ts';
 import {
   commandLine,
   estimate,
@@ -231,6 +231,24 @@ describe('jobs', () => {
       "atelier train --epochs 2 --name 'my run' --tensorboard --learning-rate 0.01",
     );
   });
+});
+
+it('tells how far the features of a frozen network are, until its head is fitted', async () => {
+  const stream = await openStream(studio);
+  const name = 'head';
+  await startJob({ kind: 'train', options: { data, from: 'pocket', freeze: 'all', threads: 1, name } });
+  const told = await stream.until((event) => event.type === 'run' && event.run.head !== undefined);
+  const { run } = told.event as Extract<StudioEvent, { type: 'run' }>;
+  expect(run).toMatchObject({ id: name, status: 'running' });
+  expect(run.head!.done).toBeLessThanOrEqual(run.head!.total);
+  await stream.until(
+    ({ type, ...event }) =>
+      type === 'run' && 'run' in event && (event.run as RunSummary).status === 'finished',
+  );
+  const finished = runDetail.parse(await studio.get(`/api/runs/${name}`));
+  expect(finished).toMatchObject({ status: 'finished', epochsDone: 1, sessions: [] });
+  expect(finished.head).toBeUndefined();
+  stream.close();
 });
 
 it('compares two trained runs, and has models to try', { timeout: 120_000 }, async () => {

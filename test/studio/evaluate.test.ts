@@ -64,8 +64,15 @@ describe.skipIf(lacksBrowser)('Evaluate', () => {
     const list = await page.evaluate<string>('navigator.clipboard.readText()');
     expect(list.trim().split('\n')).toHaveLength(count);
 
+    await tabTo(page, /^Pictures$/);
+    await page.keyboard.press('ArrowRight');
+    await page.waitForURL(/picture=\d+/);
+    const chosen = await page.getByRole('option', { selected: true }).innerText();
+    expect(chosen).toContain(`2 of ${count}`);
+
     await page.reload(); // the address holds what is open
     await page.getByText(`${count} pictures,`).waitFor();
+    expect(await page.getByRole('option', { selected: true }).innerText()).toBe(chosen);
     expect(complaints).toEqual([]);
   }, 120_000);
 

@@ -5,7 +5,15 @@ import type { Browser, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { resnet20 } from '../../src/architectures/resnet.ts';
 import { encodeClassifier } from '../../src/nn/classifier-file.ts';
-import { conv2d, dense, flatten, maxPooling2d } from '../../src/nn/layers/index.ts';
+import {
+  activation,
+  batchNormalization,
+  conv2d,
+  dense,
+  flatten,
+  globalAveragePooling2d,
+  maxPooling2d,
+} from '../../src/nn/layers/index.ts';
 import { initialWeights, sequential, type Model } from '../../src/nn/model.ts';
 import { chapters } from '../../studio/src/pages/learn/core/chapters.ts';
 import { firstSample, samples } from '../../studio/src/pages/learn/core/pictures.ts';
@@ -176,9 +184,54 @@ describe.skipIf(lacksBrowser)('Learn', () => {
       expect(await page.getByRole('alert').count()).toBe(0);
     }
     await files.last().setInputFiles(await ownModel(folder, resnet20(3), 'deep.onnx'));
-    await page.getByText(/deep\.onnx: Learn follows networks of .*; this one has/).waitFor();
+    await page.getByText(/deep\.onnx: Learn walks through networks of .*; this one has residual/).waitFor();
     await page.getByRole('button', { name: 'Use the primer' }).click();
     await shares(page).filter({ hasText: 'Sneaker' }).waitFor();
+    expect(complaints).toEqual([]);
+  });
+
+  it('walks through batch normalisation and global pooling, with the engine’s numbers', async () => {
+    const { page, complaints } = await openStudioPage(browser, studio);
+    await page.goto(studio.at('/learn'));
+    await chapterTitle(page).waitFor();
+    const layers = [
+      conv2d({ filters: 4, kernelSize: 3, useBias: false }),
+      batchNormalization(),
+      activation('relu'),
+      globalAveragePooling2d(),
+      dense({ units: 3 }),
+    ];
+    const files = page.locator('input[type=file]');
+    await files.last().setInputFiles(await ownModel(folder, sequential(layers, 'normal'), 'normal.onnx'));
+    await shares(page).filter({ hasText: 'scarf' }).waitFor();
+    await page.keyboard.press('n');
+    await page.keyboard.press('n');
+    await page.getByText('Keep what was found').waitFor();
+    const normalisation = page.getByRole('radio', { name: 'normalisation' });
+    await normalisation.check();
+    await page.getByRole('heading', { name: 'All maps on a common scale' }).waitFor();
+    const written = await page.getByLabel('Batch normalisation of the cell').locator('dd').last().innerText();
+    const engine = await page.getByText(/^The engine computed/).innerText();
+    const number = (text: string) => Number(text.replace('−', '-'));
+    const sum = number(/= (−?[\d.]+)$/.exec(written)![1]!);
+    expect(sum).toBeCloseTo(number(/computed (−?[\d.]+)\.$/.exec(engine)![1]!), 2);
+    const before = await shares(page).allInnerTexts();
+    await page.getByRole('slider', { name: /^γ/ }).focus();
+    for (let i = 0; i < 5; i++) await page.keyboard.press('PageUp');
+    await eventually(() => shares(page).allInnerTexts()).not.toEqual(before);
+    await page.keyboard.press('n');
+    await page.getByRole('heading', { name: 'One number of each map' }).waitFor();
+    await page.keyboard.press('n');
+    await page.getByText('Global pooling has left one number').waitFor();
+    for (const chapter of chapters.slice(5)) {
+      await page.keyboard.press('n');
+      await page.waitForURL(new RegExp(`chapter=${chapter}`));
+    }
+    const loss = await lossOf(page);
+    await page.getByRole('button', { name: 'Take one step' }).click();
+    await eventually(() => lossOf(page)).not.toBe(loss);
+    expect(await page.getByRole('rowheader', { name: 'batchNormalization/gamma' }).count()).toBe(1);
+    expect(await page.getByRole('rowheader', { name: /moving/ }).count()).toBe(0); // they do not learn
     expect(complaints).toEqual([]);
   });
 });

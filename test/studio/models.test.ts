@@ -8,7 +8,7 @@ import { embeddingName, openEmbeddingProgram } from '../../src/nn/embedding-prog
 import { modelList } from '../../src/server/studio/contract/models.ts';
 import { nearestAnswer, type NearestAnswer } from '../../src/server/studio/contract/nearest.ts';
 import { fit } from '../../src/training/fit.ts';
-import { withValidation } from '../../src/training/validation-split.ts';
+import { drawValidation, withValidation } from '../../src/training/validation-split.ts';
 import { temporaryFolder } from '../testing/folders.ts';
 import { openTestStudio, writeRun } from './studio-server.ts';
 
@@ -65,14 +65,16 @@ describe('the nearest training pictures', () => {
     await writeFile(join(models, 'drawn.onnx'), best);
     const { train } = withValidation(sketches(), 3);
     const at = 1234;
+    const inData = drawValidation(sketches().train, 3).train[at]!;
+    expect(inData).not.toBe(at); // some of the pictures before it validate
     const picture = train.images.subarray(at * 784, (at + 1) * 784);
     const { program } = await openEmbeddingProgram(best, 'drawn', { threads: 1 });
     const embedding = Array.from((await program.run(picture))[embeddingName]!);
     await program.dispose();
-    const { neighbours, total } = await found(embedding);
-    expect([total, neighbours.length]).toEqual([train.count, 3]);
+    const { neighbours, total, dataId } = await found(embedding);
+    expect([total, neighbours.length, dataId]).toEqual([train.count, 3, 'sketches']);
     const [first, second] = neighbours;
-    expect(first).toMatchObject({ index: at, label: train.classNames[train.labels[at]!] });
+    expect(first).toMatchObject({ index: inData, label: train.classNames[train.labels[at]!] });
     expect(first!.similarity).toBeCloseTo(1, 4);
     expect(second!.similarity).toBeLessThanOrEqual(first!.similarity);
     expect(new Uint8Array(Buffer.from(first!.pixels, 'base64'))).toEqual(picture);

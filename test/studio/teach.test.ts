@@ -107,6 +107,10 @@ describe.skipIf(lacksBrowser)('Teach', () => {
       expect.stringContaining('11'),
     ]);
 
+    await page
+      .getByText('Learns from 21 pictures: lying 10, upright 11. How long that takes shows')
+      .waitFor();
+    await page.getByText('lying has only 10 pictures.').waitFor();
     await page.getByRole('button', { name: 'Train', exact: true }).click();
     await page.getByText(/recognised, each by a fit that had not seen it/).waitFor({ timeout: 60_000 });
     await page.getByText('A picture can’t be read by this browser').waitFor();

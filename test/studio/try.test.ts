@@ -192,6 +192,19 @@ describe.skipIf(lacksBrowser)('trying a model in a browser', () => {
     expect(await found.count()).toBe(12);
     const first = await found.first().getAttribute('aria-label');
     expect(Number(/similarity ([\d.]+)/.exec(first!)![1])).toBeGreaterThan(0.9);
+    // By keys: from the first to the second, which opens among the data.
+    const second = page.getByRole('link', { name: /, similarity / }).nth(1);
+    const [, label, index] = /^(.*?), similarity .*training picture ([\d,]+)$/.exec(
+      (await second.getByRole('img').getAttribute('aria-label'))!,
+    )!;
+    await page
+      .getByRole('link', { name: /, similarity / })
+      .first()
+      .focus();
+    await page.keyboard.press('ArrowRight');
+    await page.keyboard.press('Enter');
+    await page.waitForURL(`**/data/sketches?at=train-${index!.replaceAll(',', '')}`);
+    await page.getByRole('img', { name: `${label!}, picture ${index!}` }).waitFor();
     expect(complaints).toEqual([]);
   });
 

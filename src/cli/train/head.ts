@@ -9,18 +9,24 @@ import { headOptionsOf } from '../../training/config.ts';
 import type { Candidate, HeadOptions } from '../../training/fit-head.ts';
 import { notice } from '../terminal/output.ts';
 import { stageReporter } from '../terminal/stage-progress.ts';
+import type { RunRecorder } from './run-recorder.ts';
 
-/** The options of `fitHead` for a configuration, with listeners that report to the terminal. */
+/** The options of `fitHead` for a configuration, with listeners that tell the terminal and the run. */
 export function reportedHead(
   config: TrainingConfig,
   data: Dataset<Pictures>,
+  recorder: RunRecorder,
   signal: AbortSignal,
 ): HeadOptions {
   const report = stageReporter();
   return {
     ...headOptionsOf(config, data),
     ...{ openBatches, cachedVectors, signal },
-    onFeatures: (done, total) => report('features', done / total),
+    onFeatures: (done, total) => {
+      report('features', done / total);
+      recorder.features(done, total);
+    },
+    onFit: () => recorder.fitting(),
     onPenalty: (candidates, chosen) => notice(describePenalty(candidates, chosen)),
   };
 }

@@ -42,6 +42,16 @@ export class RunRecorder {
     return new RunRecorder(run, recorded, [...(done?.history ?? [])], await ProgressFile.open(run, trained));
   }
 
+  /** As the features become known that a head is fitted on. */
+  features(done: number, total: number): void {
+    this.progress.features(done, total);
+  }
+
+  /** When all features are known. */
+  fitting(): void {
+    this.progress.fitting();
+  }
+
   /** After a step. */
   step(step: StepProgress): void {
     this.progress.step(step);

@@ -200,10 +200,29 @@ async function fitInto(
   found: FoundCheckpoint | undefined,
   watch: RunWatch | undefined,
 ): Promise<FitResult> {
-  const { model, config, train, validation, teachers, corrected, device } = task;
+  const { config, corrected } = task;
   if (corrected) notice(describeCorrected(corrected));
   const signal = watch ? AbortSignal.any([interrupted, watch.signal]) : interrupted;
-  if (config.from?.freeze === 'all') return fitFrozenInto(run, task, signal);
+  const recorder = await RunRecorder.open(run, task, found);
+  signal.addEventListener('abort', () => recorder.stop(), { once: true });
+  try {
+    if (config.from?.freeze === 'all') return await fitFrozenInto(task, recorder, signal);
+    return await fitEpochsInto(run, task, recorder, signal, found, watch);
+  } finally {
+    await recorder.close();
+  }
+}
+
+/** Trains all epochs, after the fit of a head if the configuration asks for one. */
+async function fitEpochsInto(
+  run: RunDirectory,
+  task: Task,
+  recorder: RunRecorder,
+  signal: AbortSignal,
+  found: FoundCheckpoint | undefined,
+  watch: RunWatch | undefined,
+): Promise<FitResult> {
+  const { model, config, train, validation, teachers, device } = task;
   const { epochs, seed } = config;
   const verb = found ? 'resuming' : 'training';
   const progress = new TrainingProgress(
@@ -213,11 +232,10 @@ async function fitInto(
   if (options.loss?.classWeights) notice(describeWeights(train, options.loss.classWeights));
   const curves = config.tensorBoard ? [tensorBoard(run.folder('tensorboard'))] : [];
   const isFitted = config.from?.head === 'fitted' && !found;
-  const head = isFitted && (await fitHead(model, { ...reportedHead(config, train, signal), ...device }));
-  const recorder = await RunRecorder.open(run, task, found);
-  signal.addEventListener('abort', () => recorder.stop(), { once: true });
   const { history } = recorder;
-  const fitting = fit(model, {
+  const head =
+    isFitted && (await fitHead(model, { ...reportedHead(config, train, recorder, signal), ...device }));
+  return fit(model, {
     ...options,
     ...device,
     ...{ data: train, validation, openBatches, signal, callbacks: [...(options.callbacks ?? []), ...curves] },
@@ -241,15 +259,14 @@ async function fitInto(
     },
     onCheckpoint: (bytes) => run.writeCheckpoint(bytes),
   });
-  return fitting.finally(() => recorder.close());
 }
 
 /** Fits the head of a network whose other layers are frozen. */
-async function fitFrozenInto(run: RunDirectory, task: Task, signal: AbortSignal): Promise<FitResult> {
+async function fitFrozenInto(task: Task, recorder: RunRecorder, signal: AbortSignal): Promise<FitResult> {
   const { model, config, train, validation, device } = task;
   notice(`fitting the head of ${model.name} on ${train.name}, seed ${config.seed}`);
-  const recorder = await RunRecorder.open(run, task);
-  const result = await fitFrozen(model, { ...reportedHead(config, train, signal), ...device, validation });
+  const head = reportedHead(config, train, recorder, signal);
+  const result = await fitFrozen(model, { ...head, ...device, validation });
   await recorder.epoch(result.bestEpoch, { bytes: result.last, isBest: true }, result.validated);
   return result;
 }

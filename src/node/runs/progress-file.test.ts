@@ -47,6 +47,28 @@ it('tells of the epoch in training, of its validation, and of what follows the l
   expect((await told()).now).toBeUndefined();
 });
 
+it('tells of the features and the fit of a head, which are no session of training', async () => {
+  const file = await open();
+  file.features(30, 200);
+  while ((await told().catch(() => undefined))?.head?.phase !== 'features');
+  expect(await told()).toMatchObject({ sessions: [], head: { done: 30, total: 200, isStopping: false } });
+  file.fitting();
+  while ((await told()).head?.phase !== 'fitting');
+  expect((await told()).head).toMatchObject({ done: 30, total: 200 });
+  file.step(step(1, 25));
+  await untilPhase('training');
+  expect((await told()).head).toBeUndefined();
+  await file.close();
+  expect((await told()).sessions).toHaveLength(1);
+});
+
+it('leaves nothing of a head when it is closed', async () => {
+  const file = await open();
+  file.fitting();
+  await file.close();
+  expect(await told()).toEqual({ sessions: [] });
+});
+
 it('adds a session for each resume', async () => {
   for (const [from, at] of [
     [0, step(1, 40)],

@@ -4,11 +4,12 @@
 import type { EpochResult, StepProgress } from '../../training/progress.ts';
 import {
   runProgress,
+  type HeadNow,
   type RunProgress,
   type TrainingNow,
   type TrainingSession,
 } from '../../training/run-documents.ts';
-import { TimeLeft } from '../../training/time-left.ts';
+import { FeaturesLeft, TimeLeft } from '../../training/time-left.ts';
 import type { RunDirectory } from './run-directory.ts';
 
 /** A page shall know within a second. */
@@ -23,6 +24,9 @@ export interface TrainedRun {
   readonly validation: number;
 }
 
+/** What is added when the progress is written. */
+type Moment = 'time' | 'isStopping' | 'secondsLeft' | 'pid';
+
 /** Writes the progress of a run until it is closed. */
 export class ProgressFile {
   private readonly run: RunDirectory;
@@ -31,12 +35,16 @@ export class ProgressFile {
   private readonly trained: TrainedRun;
   private readonly timeLeft: TimeLeft;
   private to: number;
-  private now: Omit<TrainingNow, 'time' | 'isStopping' | 'secondsLeft' | 'pid'> | undefined;
+  private now: Omit<TrainingNow, Moment> | undefined;
+  private head: Omit<HeadNow, Moment> | undefined;
+  private readonly featuresLeft = new FeaturesLeft();
   private isStopping = false;
   private lastWrite = 0;
   private writing: Promise<void> | undefined;
   private isOld = false;
+  /** Whether there was a step, and whether anything was written. */
   private hasBegun = false;
+  private isTold = false;
 
   private constructor(run: RunDirectory, earlier: readonly TrainingSession[], trained: TrainedRun) {
     this.run = run;
@@ -51,18 +59,34 @@ export class ProgressFile {
     return new ProgressFile(run, await earlierSessions(run), trained);
   }
 
+  /** To be called as the features of pictures become known, before the head is fitted on them. */
+  features(done: number, total: number): void {
+    this.featuresLeft.known(done, total, performance.now() / 1000);
+    this.head = { phase: 'features', done, total };
+    if (performance.now() - this.lastWrite >= writeEveryMs) this.write();
+  }
+
+  /** To be called when all features are known. */
+  fitting(): void {
+    const { done = 0, total = 0 } = this.head ?? {};
+    this.head = { phase: 'fitting', done, total };
+    this.write();
+  }
+
   /** To be called after each step. */
   step(step: StepProgress): void {
     const { epoch, done, total, loss, accuracy, gradientNorm, learningRate } = step;
     const isWhole = done === total;
+    const isFirst = !this.hasBegun;
     this.hasBegun = true;
+    this.head = undefined;
     this.timeLeft.step(step, performance.now() / 1000);
     this.now = {
       ...{ phase: isWhole ? 'validating' : 'training', epoch, done, total },
       ...{ loss, accuracy, gradientNorm, learningRate },
     };
     this.to = epoch - 1 + done / total;
-    if (isWhole || performance.now() - this.lastWrite >= writeEveryMs) this.write();
+    if (isFirst || isWhole || performance.now() - this.lastWrite >= writeEveryMs) this.write();
   }
 
   /** To be called after each validation. */
@@ -81,13 +105,15 @@ export class ProgressFile {
   /** Writes how the session ended. */
   async close(): Promise<void> {
     this.now = undefined;
+    this.head = undefined;
     this.write();
     await this.writing;
   }
 
-  /** Writes what is so now, after the write that is under way; nothing before the first step. */
+  /** Writes what is so now, after the write that is under way; nothing before there is something to tell. */
   private write(): void {
-    if (!this.hasBegun) return;
+    this.isTold ||= this.hasBegun || this.head !== undefined;
+    if (!this.isTold) return;
     this.isOld = true;
     this.writing ??= this.writeAll().finally(() => (this.writing = undefined));
   }
@@ -102,23 +128,21 @@ export class ProgressFile {
   }
 
   private document(): RunProgress {
-    const { earlier, started, trained, to, now, isStopping } = this;
-    const secondsLeft = this.timeLeft.seconds;
+    const { earlier, started, trained, to, now, head } = this;
+    const moment = { time: Date.now(), isStopping: this.isStopping, pid: process.pid };
     const session = { started, ended: new Date().toISOString(), from: trained.from, to };
     return {
-      sessions: [...earlier, { ...session, epochs: trained.epochs }],
-      ...(now && {
-        now: {
-          ...now,
-          ...(secondsLeft !== undefined && { secondsLeft }),
-          time: Date.now(),
-          isStopping,
-          pid: process.pid,
-        },
+      sessions: this.hasBegun ? [...earlier, { ...session, epochs: trained.epochs }] : [...earlier],
+      ...(now && { now: { ...now, ...leftOf(this.timeLeft), ...moment } }),
+      ...(head && {
+        head: { ...head, ...(head.phase === 'features' && leftOf(this.featuresLeft)), ...moment },
       }),
     };
   }
 }
+
+const leftOf = ({ seconds }: { readonly seconds: number | undefined }) =>
+  seconds === undefined ? {} : { secondsLeft: seconds };
 
 /** None if the file is missing or damaged. */
 async function earlierSessions(run: RunDirectory): Promise<readonly TrainingSession[]> {

@@ -58,6 +58,18 @@ describe('progress', () => {
     expect(runProgress({ ...run, now }, 1_010_000)).toEqual({ share: 0.45 });
   });
 
+  it('of a head is that of its features; how long the fit takes is not known', () => {
+    const head = {
+      ...{ phase: 'features' as const, done: 30, total: 120, time: 1_000_000, isStopping: false, pid: 1 },
+    };
+    const begun = { ...run, epochs: 1, epochsDone: 0 };
+    expect(runProgress({ ...begun, head }, 1_000_000)).toEqual({ share: 0.25 });
+    expect(runProgress({ ...begun, head: { ...head, secondsLeft: 9 } }, 1_004_000)).toEqual({
+      ...{ share: 0.25, secondsLeft: 5 },
+    });
+    expect(runProgress({ ...begun, head: { ...head, phase: 'fitting' } }, 1_004_000)).toEqual({});
+  });
+
   it('promises nothing before the first epoch, or when the run has ended', () => {
     expect(runProgress({ ...run, epochsDone: 0, seconds: 0 }, 1_000_000)).toEqual({ share: 0 });
     expect(runProgress({ ...run, status: 'stopped' }, 1_000_000)).toEqual({ share: 0.4 });

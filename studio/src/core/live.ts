@@ -62,7 +62,7 @@ const logs = asking(jobKey, confirmationsKey);
 const studies = asking(studiesKey, confirmationsKey);
 
 /** What a summary leaves out when it is over. */
-const unset = { now: undefined, reason: undefined } satisfies Partial<RunSummary>;
+const unset = { now: undefined, head: undefined, reason: undefined } satisfies Partial<RunSummary>;
 
 /** Replaces a run, or adds one that is new. */
 export function applyRun(cache: QueryClient, run: RunSummary): void {

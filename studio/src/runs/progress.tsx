@@ -36,7 +36,9 @@ export function Progress({ run }: { readonly run: RunSummary }) {
 }
 
 /** Where training is: the pictures of its epoch, or the epochs that are done. */
-function placeOf({ status, now, epochs, epochsDone }: RunSummary): string {
+function placeOf({ status, now, head, epochs, epochsDone }: RunSummary): string {
+  if (head?.phase === 'features') return runWords.features(count(head.done), count(head.total));
+  if (head) return runWords.fittingHead;
   const all = epochs === undefined ? undefined : number(epochs);
   if (!now) {
     const isNew = status === 'running' && epochsDone === 0;
@@ -48,8 +50,10 @@ function placeOf({ status, now, epochs, epochsDone }: RunSummary): string {
   return runWords.within(epoch, all ?? epoch, count(now.done), count(now.total));
 }
 
-function leftOf({ status, now }: RunSummary, secondsLeft: number | undefined): string {
+function leftOf({ status, now, head }: RunSummary, secondsLeft: number | undefined): string {
+  if (head?.phase === 'features' && secondsLeft !== undefined)
+    return runWords.featuresLeft(duration(Math.ceil(secondsLeft)));
   if (status !== 'running' || now?.phase === 'finishing') return '';
   if (secondsLeft !== undefined) return runWords.timeLeft(duration(Math.ceil(secondsLeft)));
-  return now ? runWords.pace : '';
+  return now || head?.phase === 'features' ? runWords.pace : '';
 }

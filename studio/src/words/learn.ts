@@ -1,5 +1,7 @@
 // Words of the walk through a network.
 import type { Chapter } from '../pages/learn/core/chapters.ts';
+import type { Place } from '../pages/learn/core/place.ts';
+import type { Stage } from '../pages/learn/core/plain-network.ts';
 import { count } from './numbers.ts';
 
 /** A number with two decimals and a true minus sign: `−0.42`. */
@@ -99,6 +101,45 @@ const chapters: Readonly<Record<Chapter, ChapterWords>> = {
   },
 };
 
+/** Of stages that are unlike the usual one of their chapter. */
+const normalization: ChapterWords = {
+  ...chapters.activation,
+  title: 'All maps on a common scale',
+  text: [
+    'Some filters give large sums, others small ones. In training, batch normalisation subtracts from each map its mean over the batch and divides by its spread, then multiplies by γ and adds β, which the network learns.',
+    'It keeps running averages of mean and variance. Once the network is trained they are constants, so that all of it is one scale and one shift for each map: a straight line. The running averages are no weights: a step of learning leaves them as they are.',
+  ],
+  task: 'Move over the map. Change γ or β: the whole map follows, and the prediction with it.',
+};
+const globalPooling: ChapterWords = {
+  ...chapters.pooling,
+  title: 'One number of each map',
+  text: [
+    'Global pooling is pooling with a window as large as the map. It keeps one number of each map, and forgets where in the picture the pattern was.',
+    'The dense layer after it needs only one weight for each map and class, however large the picture is.',
+  ],
+  task: 'Choose a map, and see the one number that is left of it.',
+};
+const denseAfterPooling: ChapterWords = {
+  ...chapters.dense,
+  text: [
+    'Global pooling has left one number of each map: how much of its pattern is in the picture. The dense layer has a weight for each of them, and for each class: how much does this speak for the class, or against it?',
+    chapters.dense.text[1]!,
+  ],
+};
+
+/** The words of a chapter, by the stage that it shows. */
+export function chapterWords({
+  chapter,
+  stage,
+  source,
+}: Pick<Place, 'chapter' | 'stage' | 'source'>): ChapterWords {
+  const isGlobal = ({ kind, shape }: Stage) => kind === 'pooling' && shape.length === 1;
+  if (chapter === 'activation' && stage.kind === 'normalization') return normalization;
+  if (chapter === 'pooling' && isGlobal(stage)) return globalPooling;
+  return chapter === 'dense' && isGlobal(source) ? denseAfterPooling : chapters[chapter];
+}
+
 export const learnWords = {
   name: 'Learn',
   chapters,
@@ -121,8 +162,12 @@ export const learnWords = {
   types: {
     picture: 'picture',
     conv2d: 'convolution',
+    depthwiseConv2d: 'depthwise convolution',
+    batchNormalization: 'normalisation',
     maxPooling2d: 'max pooling',
     averagePooling2d: 'mean pooling',
+    globalAveragePooling2d: 'global mean',
+    globalMaxPooling2d: 'global max',
     relu: 'ReLU',
     flatten: 'flatten',
     dense: 'dense',
@@ -177,6 +222,16 @@ export const learnWords = {
   stopSliding: 'Stop',
   chosenWeight: 'Chosen weight',
 
+  stages: 'Stage',
+  mapNumber: 'Map',
+  normalized: {
+    name: 'Batch normalisation of the cell',
+    scale: 'scale = γ ÷ √(variance + ε)',
+    shift: 'shift = β − scale × mean',
+    cell: 'cell = scale × x + shift',
+    gamma: 'γ of this map',
+    beta: 'β of this map',
+  },
   before: 'before',
   after: 'after',
   silenced: (silent: number, all: number) =>
@@ -196,11 +251,13 @@ export const learnWords = {
   weightColumn: 'Weight',
   product: 'Product',
   unit: (i: number) => `unit ${i + 1}`,
-  /** A number of a flattened row, by the map that it comes from. */
-  cellName: (index: number, [, height = 1, width = 1]: readonly number[]) =>
-    height * width === 1
-      ? `number ${index + 1}`
-      : `map ${Math.floor(index / (height * width)) + 1}, row ${Math.floor((index % (height * width)) / width) + 1}, column ${(index % width) + 1}`,
+  /** A number of a row, by the map that it comes from. */
+  cellName: (index: number, shape: readonly number[]) => {
+    const [, height = 1, width = 1] = shape;
+    if (shape.length === 1) return `number ${index + 1}`;
+    if (height * width === 1) return `map ${index + 1}`;
+    return `map ${Math.floor(index / (height * width)) + 1}, row ${Math.floor((index % (height * width)) / width) + 1}, column ${(index % width) + 1}`;
+  },
   unitName: 'Unit',
   /** A number of any size with three digits that count. */
   rough: (value: number) =>

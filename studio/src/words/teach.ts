@@ -1,4 +1,5 @@
 // Words of the page Teach.
+import type { Concern } from '../pages/teach/core/forecast.ts';
 import type { Obstacle } from '../pages/teach/core/lesson.ts';
 import { count, duration } from './numbers.ts';
 
@@ -9,6 +10,15 @@ const obstacles: { readonly [Is in Obstacle['is']]: (name: string, fewest: numbe
   'no-name': () => 'A class has no name yet.',
   'same-name': (name) => `Two classes are called ${name}. Rename one.`,
   'few-pictures': (name, fewest) => `${name} needs ${fewest} pictures or more.`,
+};
+
+const concerns: {
+  readonly [Is in Concern['is']]: (concern: Concern & { readonly is: Is }, enough: number) => string;
+} = {
+  few: ({ name, count: number }, enough) =>
+    `${name} has only ${pictures(number)}. With ${enough} or more of each class, the accuracy means more.`,
+  uneven: ({ most, least, times }) =>
+    `${most} has ${Math.floor(times)} times as many pictures as ${least}, so ${most} is said too often. Add pictures of ${least}.`,
 };
 
 export const teachWords = {
@@ -76,6 +86,19 @@ export const teachWords = {
   stopped: 'Stopped. What was computed for the pictures is kept.',
   obstacle: (obstacle: Obstacle, fewest: number) =>
     obstacles[obstacle.is]('name' in obstacle ? obstacle.name : '', fewest),
+  /** What one trains on: the counts of a few classes, or the least and the most of many. */
+  before: (all: number, classes: readonly (readonly [name: string, count: number])[]) => {
+    const counts = classes.map(([, number]) => number);
+    const [least, most] = [Math.min(...counts), Math.max(...counts)];
+    if (least === most) return `Learns from ${pictures(all)}, ${count(least)} of each class.`;
+    return classes.length <= 6
+      ? `Learns from ${pictures(all)}: ${classes.map(([name, number]) => `${name} ${count(number)}`).join(', ')}.`
+      : `Learns from ${pictures(all)}, ${count(least)} to ${count(most)} of each class.`;
+  },
+  takes: (seconds: number) => `That takes about ${duration(Math.max(1, Math.ceil(seconds)))} here, or less.`,
+  paceUnknown:
+    'How long that takes shows after the first pictures: nothing was learnt on this network here yet.',
+  concern: (concern: Concern, enough: number) => concerns[concern.is](concern as never, enough),
   phases: {
     opening: 'Opening the network…',
     features: (done: number, total: number) => `Looking at picture ${count(done + 1)} of ${count(total)}`,

@@ -114,11 +114,16 @@ export const tryWords = {
   unitsHint: (units: number) => `${count(units)} numbers, the lowest black, the highest white.`,
   featureMap: (i: number) => `Map ${count(i + 1)}`,
   allMaps: (maps: number) => `Show all ${count(maps)}`,
+  fewMaps: 'Show the first maps only',
   featuresEmpty: 'Here you see what each layer makes of your picture.',
   nearest: {
     empty: 'Here you see the training pictures that the model finds most like yours.',
     save: 'Save as CSV',
     index: 'Training picture',
+    picture: (index: number) => `Training picture ${count(index)}`,
+    file: 'File',
+    grid: 'The nearest training pictures',
+    opens: 'Choose one to see it among the data.',
     similarity: 'Similarity',
     label: (name: string, similarity: string, index: number) =>
       `${name}, similarity ${similarity}, training picture ${count(index)}`,

@@ -63,6 +63,14 @@ async function loadOrOpen(
   return drawSplits(splitsOf(listing, read, shape), listing, options, reading);
 }
 
+/** Whether photographs of a recipe are split as they are if no shares are asked for. */
+export const hasUsualSplits = ({
+  testShare = defaultTestShare,
+  validationShare,
+  splitSeed = defaultSplitSeed,
+}: Partial<PictureRecipe> = {}): boolean =>
+  testShare === defaultTestShare && validationShare === undefined && splitSeed === defaultSplitSeed;
+
 function checkShares({ testShare, validationShare, splitSeed = defaultSplitSeed }: PictureOptions): void {
   if (testShare !== undefined && !(testShare >= 0 && testShare < 1))
     throw new InputError(`testShare: expected a fraction from 0 to below 1, got ${testShare}`);

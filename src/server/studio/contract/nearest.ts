@@ -22,13 +22,17 @@ const found = z.object({
   isReady: z.literal(true),
   /** The name of the training data. */
   data: z.string(),
+  /** The id of the training data, if the page Data shows them with the same splits. */
+  dataId: z.string().optional(),
   /** How many pictures were compared. */
   total: z.number(),
   /** The most similar first. */
   neighbours: z.array(
     z.object({
-      /** In the training part, from 0. */
+      /** In the training split of the data, from 0. */
       index: z.number(),
+      /** Its file, if it is a photograph. */
+      file: z.string().optional(),
       /** The class that the data say. */
       label: z.string(),
       /** The cosine of the two embeddings, -1 to 1. */

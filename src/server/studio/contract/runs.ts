@@ -1,8 +1,13 @@
 // Runs as the studio's page sees them: a line of the table, the whole run, and what a person may change.
 import { z } from 'zod';
-import { runValidation, trainingNow, trainingSession } from '../../../training/run-documents.ts';
+import { headNow, runValidation, trainingNow, trainingSession } from '../../../training/run-documents.ts';
 
-export type { RunValidation, TrainingNow, TrainingSession } from '../../../training/run-documents.ts';
+export type {
+  HeadNow,
+  RunValidation,
+  TrainingNow,
+  TrainingSession,
+} from '../../../training/run-documents.ts';
 
 /** The states of a run. */
 const runStatus = z.enum([
@@ -58,6 +63,8 @@ export const runSummary = z.object({
   note: z.string(),
   /** How far it is within its epoch, while it is trained. */
   now: trainingNow.optional(),
+  /** How far the fit of its head is. */
+  head: headNow.optional(),
   /** The job that trains it or trained it last, if the studio started it. */
   job: z.string().optional(),
 });

@@ -11,12 +11,18 @@ export interface ModelWithData {
   readonly validationSeed: number;
 }
 
+/** The answer, as far as the data themselves tell. */
+export interface FoundInData extends Omit<Extract<NearestAnswer, { isReady: true }>, 'dataId'> {
+  /** Whether the data are split as they are if nothing is asked for. */
+  readonly hasUsualSplits: boolean;
+}
+
 export interface NearestCalls {
   /** Looks at all training pictures; returns when that is done. */
   readonly prepare: [ModelWithData, undefined];
   readonly progress: [{ readonly file: string }, { readonly done: number; readonly total: number }];
   readonly nearest: [
     { readonly file: string; readonly embedding: readonly number[]; readonly count: number },
-    Extract<NearestAnswer, { isReady: true }>,
+    FoundInData,
   ];
 }

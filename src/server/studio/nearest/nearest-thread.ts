@@ -6,16 +6,20 @@ import { labelsForModel } from '../../../data/for-model.ts';
 import { InputError } from '../../../errors.ts';
 import type { Vectors } from '../../../neighbours/vectors.ts';
 import { openData } from '../../../node/data/load.ts';
+import { hasUsualSplits } from '../../../node/data/photographs/load.ts';
 import { picturesFor } from '../../../node/data/photographs/pictures-for.ts';
 import { answerCalls } from '../../../node/threads/calls.ts';
 import { decodeModelCard } from '../../../nn/classifier-file.ts';
-import { withValidation } from '../../../training/validation-split.ts';
+import { drawValidation, withValidation } from '../../../training/validation-split.ts';
 import type { NearestCalls } from './calls.ts';
 import { embedPictures } from './embed-pictures.ts';
 import { mostSimilar } from './most-similar.ts';
 
 interface Prepared {
+  /** What the model was trained on. */
   readonly dataset: Dataset<Pictures>;
+  /** The places of these pictures in the training split of the data, if some of that validate. */
+  readonly places: Int32Array | undefined;
   readonly vectors: Vectors;
 }
 
@@ -37,17 +41,18 @@ const prepare: Call<'prepare'> = async ({ file, data, validationSeed }) => {
     ...{ offline: true, pictures: picturesFor(card), labelNames: card.classNames },
   });
   const dataset = withValidation(splits, validationSeed).train;
+  const places = splits.validation ? undefined : drawValidation(splits.train, validationSeed).train;
   labelsForModel(card, dataset); // refuses data of other classes or sizes
   const vectors = await embedPictures(bytes, file, dataset, (done) =>
     progress.set(file, { done, total: dataset.count }),
   );
-  prepared.set(file, { dataset, vectors });
+  prepared.set(file, { dataset, places, vectors });
   for (const old of [...prepared.keys()].slice(0, -mostPrepared)) prepared.delete(old);
   progress.delete(file);
 };
 
 const nearest: Call<'nearest'> = ({ file, embedding, count }) => {
-  const { dataset, vectors } = prepared.get(file)!;
+  const { dataset, places, vectors } = prepared.get(file)!;
   if (embedding.length !== vectors.dimensions)
     throw new InputError(`embedding: expected ${vectors.dimensions} numbers, got ${embedding.length}`);
   const found = mostSimilar(Float32Array.from(embedding), vectors, count);
@@ -57,8 +62,11 @@ const nearest: Call<'nearest'> = ({ file, embedding, count }) => {
   const [pixels] = piecesOf(chosen, size, indices.length);
   return {
     ...{ isReady: true, data: dataset.name, total: dataset.count },
+    hasUsualSplits: hasUsualSplits(dataset.pictures),
     neighbours: found.map(({ index, similarity }, i) => ({
-      ...{ index, similarity, label: dataset.classNames[dataset.labels[index]!]! },
+      ...{ index: places?.[index] ?? index, similarity },
+      label: dataset.classNames[dataset.labels[index]!]!,
+      ...(dataset.files && { file: dataset.files[index]! }),
       pixels: Buffer.from(pixels!.subarray(i * size, (i + 1) * size)).toString('base64'),
     })),
   };

@@ -1,7 +1,7 @@
 // The training pictures nearest to a picture. A thread of its own computes them; it starts with the first
 // request.
 import { readFile } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import { z } from 'zod';
 import { InputError } from '../../../errors.ts';
 import { dataName } from '../../../node/data/photographs/listing.ts';
@@ -16,6 +16,8 @@ const runConfig = z.object({ data: z.string().optional(), validationSeed: z.int(
 
 /** Whether a model has looked at its training pictures. */
 interface Preparation {
+  /** Of its training data, if they are among those of the studio. */
+  readonly dataId: string | undefined;
   isReady: boolean;
   error?: Error;
 }
@@ -46,7 +48,13 @@ export class TrainingNeighbours {
       this.preparations.delete(file); // it can be tried again
       throw preparation.error;
     }
-    if (preparation.isReady) return this.call('nearest', { file, embedding, count });
+    if (preparation.isReady) {
+      const { hasUsualSplits, ...found } = await this.call('nearest', { file, embedding, count });
+      return {
+        ...found,
+        ...(hasUsualSplits && preparation.dataId !== undefined && { dataId: preparation.dataId }),
+      };
+    }
     return { isReady: false, ...(await this.call('progress', { file })) };
   }
 
@@ -56,7 +64,8 @@ export class TrainingNeighbours {
 
   private async prepare(file: string): Promise<Preparation> {
     const model = await this.modelWithData(file);
-    const preparation: Preparation = { isReady: false };
+    const dataId = this.workspace.data.find(({ data }) => resolve(data) === resolve(model.data))?.id;
+    const preparation: Preparation = { dataId, isReady: false };
     this.preparations.set(file, preparation);
     this.call('prepare', model).then(
       () => (preparation.isReady = true),

@@ -85,7 +85,8 @@ export async function readRun(folder: string): Promise<RunFiles> {
 
 /** Without what another process told before it crashed. */
 function ofWorker(progress: RunProgress, pid: number | undefined): RunProgress {
-  return progress.now && progress.now.pid !== pid ? { sessions: progress.sessions } : progress;
+  const told = progress.now ?? progress.head;
+  return told && told.pid !== pid ? { sessions: progress.sessions } : progress;
 }
 
 /** What a file says, or why it can't be read. */

@@ -47,6 +47,7 @@ export function summariseRun(names: RunNames, files: RunFiles, context: RunConte
     spark: thinned(history.map(({ validationAccuracy }) => validationAccuracy)),
     ...notes,
     ...optional('now', files.progress?.now),
+    ...optional('head', files.progress?.head),
     ...optional('job', job?.id),
   };
 }
@@ -60,7 +61,8 @@ const optional = <K extends string, V>(name: K, value: V | undefined): Partial<R
  */
 function statusOf(files: RunFiles, { job, isStopping, isPruned }: RunContext): RunStatus {
   // A run of the command line itself says that it was asked, also to a studio that was started later.
-  if (isStopping || files.progress?.now?.isStopping || job?.status === 'stopping') return 'stopping';
+  const { now, head } = files.progress ?? {};
+  if (isStopping || now?.isStopping || head?.isStopping || job?.status === 'stopping') return 'stopping';
   if (files.isHeld || job?.status === 'running') return 'running';
   if (!files.config) return 'broken';
   if (isComplete(files)) return 'finished';

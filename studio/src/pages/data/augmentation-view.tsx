@@ -6,7 +6,7 @@ import { Slider } from '../../ui/slider.tsx';
 import { dataWords } from '../../words/data.ts';
 import { AugmentedPictures } from './augmented-pictures.tsx';
 import { amountRanges, readAmounts, writeAmounts, type AmountName } from './core/augment.ts';
-import { addressOf } from './core/items.ts';
+import { addressOf } from '../../pictures/core/place.ts';
 import { useAllPictures } from './use-all-pictures.ts';
 import type { DataSetView } from './use-data-view.ts';
 import styles from './data.module.css';

@@ -1,13 +1,14 @@
 // Pictures in a grid, the active one beside it, and the keys that decide about it.
-import { useCallback, useEffect, useMemo, useState } from 'react';
+import { useCallback, useMemo, useState } from 'react';
 import type { Decided } from '../../../../src/server/studio/contract/data.ts';
-import { keyOf } from '../../pictures/core/place.ts';
+import { addressOf, keyOf } from '../../pictures/core/place.ts';
 import { PictureGrid } from '../../pictures/picture-grid.tsx';
 import type { GridContent, PictureMark } from '../../pictures/paint-grid.ts';
+import { useRested } from '../../ui/use-rested.ts';
 import { dataWords } from '../../words/data.ts';
 import { count } from '../../words/numbers.ts';
 import { stepOf } from './core/decision-step.ts';
-import { addressOf, nextUndecided, positionOf, type Item } from './core/items.ts';
+import { nextUndecided, positionOf, type Item } from './core/items.ts';
 import { PicturePanel } from './picture-panel.tsx';
 import { useDecisionKeys } from './use-decision-keys.ts';
 import type { DataSetView } from './use-data-view.ts';
@@ -23,8 +24,6 @@ interface WorkbenchProps {
 
 /** Below it a caption has no room. */
 const captionedSide = 92;
-/** How long the active picture rests before the address names it, in milliseconds. */
-const restMs = 300;
 
 export function Workbench({ view, items, label, captionOf }: WorkbenchProps) {
   const { detail, source, search, change, side, store } = view;
@@ -32,7 +31,8 @@ export function Workbench({ view, items, label, captionOf }: WorkbenchProps) {
   const [active, setActive] = useState(() => positionOf(items, search.at));
   const position = Math.min(active, items.length - 1);
   const item = items[position]!;
-  useAddress(item, search.at, change);
+  const tell = useCallback((at: string | undefined) => change({ at }), [change]);
+  useRested(addressOf(item), search.at, tell);
   const decide = useCallback(
     (decided: Decided | null) => {
       make(stepOf([item], () => decided));
@@ -67,13 +67,3 @@ export function Workbench({ view, items, label, captionOf }: WorkbenchProps) {
 
 const markOf = (decision: 'keep' | 'relabel' | 'exclude' | undefined): PictureMark | undefined =>
   decision && ({ keep: 'good', relabel: 'accent', exclude: 'bad' } as const)[decision];
-
-/** Puts the active picture into the address when it has been active for a moment. */
-function useAddress(item: Item, at: string | undefined, change: DataSetView['change']): void {
-  const address = addressOf(item);
-  useEffect(() => {
-    if (at === address) return;
-    const timer = setTimeout(() => change({ at: address }), restMs);
-    return () => clearTimeout(timer);
-  }, [address, at, change]);
-}

@@ -19,7 +19,8 @@ export function Choices({ models, model, sets }: ChoicesProps) {
   const { search, change } = useEvaluateView();
   const { split = 'validation', data = own } = search;
   const note = { test: evaluateWords.testNote, train: evaluateWords.trainNote, validation: undefined }[split];
-  const choose = (part: Parameters<typeof change>[0]) => change({ ...part, pick: undefined });
+  const choose = (part: Parameters<typeof change>[0]) =>
+    change({ ...part, pick: undefined, picture: undefined });
   return (
     <div className={styles.choices}>
       <Select

@@ -11,6 +11,7 @@ import type { Predictions } from './core/predictions.ts';
 import { PictureFacts } from './picture-facts.tsx';
 import { PictureGrid } from '../../pictures/picture-grid.tsx';
 import type { ResultsProps } from './results-props.ts';
+import { useRested } from '../../ui/use-rested.ts';
 import { sheetPixels } from './sheet-pixels.ts';
 import { attributeName } from './attribute-name.ts';
 import { placeOf, spoken } from './spoken.ts';
@@ -39,12 +40,13 @@ interface PickedProps extends ResultsProps {
 }
 
 function Picked({ pick, source, results: { predictions } }: PickedProps) {
-  const { open } = useEvaluateView();
-  const [place, setPlace] = useState(0);
+  const { open, search, showPicture } = useEvaluateView();
   const indices = useMemo(() => picturesOf(predictions, pick), [predictions, pick]);
+  const [place, setPlace] = useState(() => Math.max(0, indices.indexOf(search.picture ?? -1)));
   const { labels, predicted } = predictions;
   const wrong = indices.filter((i) => labels[i] !== predicted[i]).length;
   const shown = indices[place];
+  useRested(place === 0 ? undefined : shown, search.picture, showPicture);
   const content = useMemo(
     () => ({
       pictures: indices.map(placeOf),

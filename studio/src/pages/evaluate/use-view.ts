@@ -1,8 +1,9 @@
 // The address of this page, and how it changes.
 import { getRouteApi } from '@tanstack/react-router';
-import { useMemo } from 'react';
+import { useCallback, useMemo } from 'react';
 import { pickText, readPick, type Pick } from './core/picks.ts';
-import type { EvaluateSearch } from './core/search.ts';
+import { useIsLeaving } from '../../ui/use-is-leaving.ts';
+import { readEvaluateSearch, type EvaluateSearch } from './core/search.ts';
 
 const route = getRouteApi('/evaluate');
 
@@ -20,6 +21,16 @@ export function useEvaluateView() {
         ) as EvaluateSearch,
       replace: true,
     });
-  const open = (next: Pick | undefined) => change({ pick: next && pickText(next) });
-  return { search, change, pick, open };
+  const open = (next: Pick | undefined) => change({ pick: next && pickText(next), picture: undefined });
+  const isLeaving = useIsLeaving('/evaluate');
+  const showPicture = useCallback(
+    (picture: number | undefined) => {
+      if (!isLeaving()) void navigate({ search: (old) => withPicture(old, picture), replace: true });
+    },
+    [navigate, isLeaving],
+  );
+  return { search, change, pick, open, showPicture };
 }
+
+const withPicture = (search: EvaluateSearch, picture: number | undefined): EvaluateSearch =>
+  readEvaluateSearch({ ...search, picture });

@@ -40,7 +40,8 @@ export function ModelMenu() {
 
 /** The program's own architectures are known to be plain or not; others show it when they are opened. */
 const mayBePlain = (architecture: string): boolean =>
-  ['paper-cnn', 'lenet5'].includes(architecture) || !architectureNames.some((name) => name === architecture);
+  ['paper-cnn', 'lenet5', 'vgg-small', 'mobilenet-small'].includes(architecture) ||
+  !architectureNames.some((name) => name === architecture);
 
 /** Another network has other stages and other classes. */
 const nothing = {

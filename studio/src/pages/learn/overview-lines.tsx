@@ -2,6 +2,7 @@
 import { useLearn } from './learn-context.ts';
 import type { Column, Layout, Tile } from './core/overview-layout.ts';
 import { largest } from './core/arithmetic.ts';
+import { firstRead } from './core/convolution-at.ts';
 import styles from './overview.module.css';
 
 interface Line {
@@ -55,15 +56,16 @@ function linesOf(
   }
   const kernel = weights[stage.kernel!]!;
   const area = stage.sliding!.size[0] * stage.sliding!.size[1];
-  const maps = kernel.length / area / stage.shape[0]!;
+  const maps = stage.depth!;
+  const first = firstRead(stage, source.stage, to.map);
   const sums = Array.from({ length: maps }, (_, map) => {
     const start = (to.map * maps + map) * area;
     return kernel.subarray(start, start + area).reduce((sum, weight) => sum + weight, 0);
   });
   const most = largest(sums);
-  return source.tiles.map((from) => {
-    const sum = sums[source.stage.kind === 'picture' ? 0 : from.map] ?? 0;
-    return { from, to, strength: Math.abs(sum) / most, isNegative: sum < 0 };
+  return source.tiles.flatMap((from) => {
+    const sum = sums[source.stage.kind === 'picture' ? 0 : from.map - first];
+    return sum === undefined ? [] : [{ from, to, strength: Math.abs(sum) / most, isNegative: sum < 0 }];
   });
 }
 

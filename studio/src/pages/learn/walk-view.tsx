@@ -3,7 +3,7 @@ import { useEffect, useRef, type ComponentType } from 'react';
 import { Button } from '../../ui/button.tsx';
 import { Page } from '../../ui/page.tsx';
 import { Panel } from '../../ui/panel.tsx';
-import { learnWords } from '../../words/learn.ts';
+import { chapterWords, learnWords } from '../../words/learn.ts';
 import { ActivationChapter } from './chapters/activation.tsx';
 import { ConvolutionChapter } from './chapters/convolution.tsx';
 import { DenseChapter } from './chapters/dense.tsx';
@@ -49,7 +49,7 @@ export function WalkView({ store }: { readonly store: WalkStore }) {
   const reset = useLearnActions(learn);
   const { chapter } = learn.place;
   const Content = stagesOfChapters[chapter];
-  const words = learnWords.chapters[chapter];
+  const words = chapterWords(learn.place);
   const title = useFocusOnChange(chapter);
   return (
     <LearnContext value={learn}>

@@ -2,7 +2,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi, Link } from '@tanstack/react-router';
 import type { RunDetail } from '../../../../src/server/studio/contract/runs.ts';
-import { jobsQuery, runQuery } from '../../core/queries.ts';
+import { runQuery } from '../../core/queries.ts';
 import { Progress } from '../../runs/progress.tsx';
 import { Status } from '../../runs/status.tsx';
 import { Icon } from '../../ui/icon.tsx';
@@ -22,6 +22,7 @@ import { Report } from './report.tsx';
 import { RunActions } from './run-actions.tsx';
 import { Settings } from './settings.tsx';
 import { Validation } from './validation.tsx';
+import { useBeginning } from './use-beginning.ts';
 import { readRunSearch, runTabs, type RunTab } from './core/search.ts';
 import styles from './run.module.css';
 
@@ -29,14 +30,13 @@ const route = getRouteApi('/runs/$id');
 
 export default function RunPage() {
   const { id } = route.useParams();
-  const { data, error, refetch } = useQuery(runQuery(id));
-  const jobs = useQuery({ ...jobsQuery, enabled: error !== null });
+  const beginning = useBeginning(id);
+  const { data, error, refetch } = useQuery({ ...runQuery(id), enabled: beginning === 'begun' });
   if (data) return <Run key={id} run={data} />;
-  const job = error && jobs.data?.find(({ run }) => run === id);
   return (
     <Page title={id} trail={<Trail />}>
-      {job ? (
-        <Beginning job={job} />
+      {typeof beginning === 'object' ? (
+        <Beginning job={beginning} />
       ) : error ? (
         <Failure error={error} retry={() => void refetch()} />
       ) : (

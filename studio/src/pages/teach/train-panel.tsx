@@ -12,6 +12,7 @@ import { Placement } from '../../ui/placement.tsx';
 import { Select } from '../../ui/select.tsx';
 import { useActions } from '../../ui/use-actions.ts';
 import { teachWords } from '../../words/teach.ts';
+import { BeforeTraining } from './before-training.tsx';
 import { backboneFrom, greyWidth } from './core/backbones.ts';
 import { fewestPictures, obstacleOf } from './core/lesson.ts';
 import type { TeachSearch } from './core/search.ts';
@@ -91,6 +92,9 @@ export function TrainPanel({ store, state }: TrainPanelProps) {
         )}
         {obstacle && !training && (
           <p className={styles.quiet}>{teachWords.obstacle(obstacle, fewestPictures)}</p>
+        )}
+        {chosen && !obstacle && !training && (
+          <BeforeTraining {...{ store, state }} backbone={{ name: chosen.name, on }} />
         )}
         {unreadable.size > 0 && <p className={styles.warn}>{teachWords.unreadableNote(unreadable.size)}</p>}
         {(failure ?? error) && (

@@ -1,6 +1,7 @@
 // The lesson of this tab in React. It stays open, and goes on learning, while one looks at other pages.
 import { useEffect, useSyncExternalStore } from 'react';
 import { InputError } from '../../../../src/errors.ts';
+import { remember, remembered } from '../../core/settings.ts';
 import { remote } from '../../inference/calls.ts';
 import { manyThreads } from '../../inference/inference.ts';
 import { teachWords } from '../../words/teach.ts';
@@ -19,7 +20,7 @@ const opening = new Opening(
       if (!navigator.storage?.getDirectory) throw new InputError(teachWords.unsupported);
       void navigator.storage.persist();
       lessonWorker = new Worker(new URL('./lesson-worker.ts', import.meta.url), { type: 'module' });
-      store = await TeachStore.open({ files: remote<LessonFunctions>(lessonWorker), openTeacher });
+      store = await TeachStore.open({ files: remote<LessonFunctions>(lessonWorker), openTeacher, memory });
       return store;
     },
     close() {
@@ -29,6 +30,8 @@ const opening = new Opening(
   },
   navigator.locks,
 );
+
+const memory = { recall: remembered, keep: remember };
 
 const openTeacher = (onStep: (step: StepMessage['step']) => void): OpenTeacher => {
   const threads = String(manyThreads());

@@ -1,5 +1,5 @@
 // What the model says: the likeliest class, whether to trust it, and the probabilities of the classes.
-import { useId, useState } from 'react';
+import { useId } from 'react';
 import type { ModelFacts } from '../../inference/page-model.ts';
 import { Button } from '../../ui/button.tsx';
 import { Panel } from '../../ui/panel.tsx';
@@ -86,7 +86,7 @@ interface BarsProps extends Pick<AnswerPanelProps, 'onExplain'> {
 function Bars({ facts, ranked, onExplain }: BarsProps) {
   const explained = useTry((state) => state.map?.targets[0]); // the class of the map
   const hint = useId();
-  const [isAll, setAll] = useState(false);
+  const [{ everyClass: isAll = false }, change] = useTrySearch();
   const isMany = ranked.length > fewClasses;
   const inOrder = isMany ? ranked : ranked.toSorted((a, b) => a.index - b.index);
   const shown = isMany && !isAll ? inOrder.slice(0, likeliest) : inOrder;
@@ -116,7 +116,7 @@ function Bars({ facts, ranked, onExplain }: BarsProps) {
         {tryWords.explainHint}
       </p>
       {isMany && (
-        <Button look="quiet" onPress={() => setAll(!isAll)}>
+        <Button look="quiet" onPress={() => change({ everyClass: isAll ? undefined : true })}>
           {isAll ? tryWords.showFew : tryWords.showAll(facts.card.classNames.length)}
         </Button>
       )}

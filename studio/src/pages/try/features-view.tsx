@@ -1,5 +1,5 @@
 // What a layer makes of the picture: its feature maps, or its numbers.
-import { useMemo, useState } from 'react';
+import { useMemo } from 'react';
 import type { FeatureMaps } from '../../../../src/explain/feature-maps.ts';
 import type { NamedLayer } from '../../../../src/explain/layers.ts';
 import { copyText } from '../../core/copy.ts';
@@ -12,7 +12,7 @@ import { tryWords } from '../../words/try.ts';
 import { featuresCommandOf } from './core/asked.ts';
 import { featureColours, sheetOf } from './core/colours.ts';
 import { savePixels } from './core/save-pixels.ts';
-import { nameOfPicture, tryStore, useTry } from './use-try.ts';
+import { nameOfPicture, tryStore, useTry, useTrySearch } from './use-try.ts';
 import styles from './try.module.css';
 
 interface FeaturesViewProps {
@@ -80,7 +80,7 @@ function saveFeatures(): void {
 const layerName = ({ name, shape }: NamedLayer): string => `${name}  ${shape.join(' × ')}`;
 
 function Maps({ features: { channels, height, width, values } }: { readonly features: FeatureMaps }) {
-  const [isAll, setAll] = useState(false);
+  const [{ everyMap: isAll = false }, change] = useTrySearch();
   const area = height * width;
   const shown = area === 1 ? 0 : Math.min(channels, isAll ? channels : some);
   const maps = useMemo(
@@ -111,9 +111,9 @@ function Maps({ features: { channels, height, width, values } }: { readonly feat
           </li>
         ))}
       </ul>
-      {channels > shown && (
-        <Button look="quiet" onPress={() => setAll(true)}>
-          {tryWords.allMaps(channels)}
+      {channels > some && (
+        <Button look="quiet" onPress={() => change({ everyMap: isAll ? undefined : true })}>
+          {isAll ? tryWords.fewMaps : tryWords.allMaps(channels)}
         </Button>
       )}
     </>

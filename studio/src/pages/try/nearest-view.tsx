@@ -4,16 +4,15 @@ import { useQuery } from '@tanstack/react-query';
 import { useMemo } from 'react';
 import type { NearestAnswer, NearestQuery } from '../../../../src/server/studio/contract/nearest.ts';
 import { api, apiPath } from '../../core/api.ts';
-import { toCsv } from '../../core/csv.ts';
 import { downloadCsv } from '../../core/download.ts';
 import type { ModelFacts } from '../../inference/page-model.ts';
 import { IconButton } from '../../ui/button.tsx';
 import { Failure } from '../../ui/panel.tsx';
-import { Pixels } from '../../ui/pixels.tsx';
+import { TileGrid } from '../../ui/tile-grid.tsx';
 import { tryWords } from '../../words/try.ts';
-import { fromBase64 } from '../../core/base64.ts';
-import { pictureColours } from './core/colours.ts';
 import { ownName } from '../../core/own-files.ts';
+import { tableOf } from './core/nearest.ts';
+import { NearestTile } from './nearest-tile.tsx';
 import { useTry } from './use-try.ts';
 import styles from './try.module.css';
 
@@ -70,28 +69,25 @@ function Found({ facts, model, embedding }: FoundProps) {
   return (
     <>
       <div className={styles.line}>
-        <p className={styles.quiet}>{words.hint(data.total, data.data)}</p>
+        <p className={styles.quiet}>
+          {words.hint(data.total, data.data)}
+          {data.dataId !== undefined && ` ${words.opens}`}
+        </p>
         <IconButton icon="save" label={words.save} onPress={() => downloadCsv('nearest', tableOf(data))} />
       </div>
-      <ul className={styles.neighbours}>
-        {data.neighbours.map(({ index, label, similarity, pixels }) => (
-          <li key={index}>
-            <Pixels
-              {...pictureColours(fromBase64(pixels), facts.card.input)}
-              label={words.label(label, similarity.toFixed(3), index)}
-              className={styles.pixels}
+      <div className={styles.neighbours}>
+        <TileGrid
+          {...{ label: words.grid, total: data.neighbours.length, least: 92, caption: 42 }}
+          tile={(place) => (
+            <NearestTile
+              {...place}
+              neighbour={data.neighbours[place.place]!}
+              input={facts.card.input}
+              dataId={data.dataId}
             />
-            <span>{label}</span>
-            <span className={styles.quiet}>{similarity.toFixed(3)}</span>
-          </li>
-        ))}
-      </ul>
+          )}
+        />
+      </div>
     </>
   );
 }
-
-const tableOf = ({ neighbours }: NearestAnswer & { readonly isReady: true }): string =>
-  toCsv(
-    [words.index, tryWords.class, words.similarity],
-    neighbours.map(({ index, label, similarity }) => [index, label, similarity]),
-  );

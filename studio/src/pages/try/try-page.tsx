@@ -116,7 +116,7 @@ export default function TryPage() {
                   <FeaturesView
                     argument={model.argument}
                     layer={asked?.features}
-                    onLayer={(features) => change({ features })}
+                    onLayer={(features) => change({ features, everyMap: undefined })}
                   />
                 ) : (
                   <NearestView model={model.id} />
@@ -130,7 +130,10 @@ export default function TryPage() {
 }
 
 /** What belongs to one model and is not taken to another. */
-const otherModel = { prepare: undefined, layer: undefined, class: undefined, features: undefined } as const;
+const otherModel = {
+  ...{ prepare: undefined, layer: undefined, class: undefined, features: undefined },
+  ...{ everyMap: undefined, everyClass: undefined },
+} as const;
 
 const invitationOf = (data: string | undefined): string =>
   data === 'fashion-mnist' || data === 'sketches'

@@ -13,5 +13,8 @@ export interface PictureShape {
   readonly width: number;
 }
 
+/** `train-17`, as addresses name a picture. */
+export const addressOf = ({ split, index }: PicturePlace): string => `${split}-${index}`;
+
 /** A picture's name in maps and sets: `train 17`. */
 export const keyOf = ({ split, index }: PicturePlace): string => `${split} ${index}`;

@@ -1,4 +1,5 @@
 // What the address says about the page: the catalogue, the view, and what is searched for.
+import { searchText } from '../../../core/search-text.ts';
 export const views = ['items', 'review', 'duplicates', 'inventory'] as const;
 export type CatalogueView = (typeof views)[number];
 
@@ -29,11 +30,19 @@ export interface CatalogueSearch {
 /** Takes what is valid and drops the rest. */
 export function readCatalogueSearch(search: Record<string, unknown>): CatalogueSearch {
   const found = {
-    ...{ catalogue: text(search['catalogue']), where: text(search['where']), item: text(search['item']) },
+    ...{
+      catalogue: searchText(search['catalogue']),
+      where: searchText(search['where']),
+      item: searchText(search['item']),
+    },
     view: views.find((view) => view === search['view']),
-    ...{ like: texts(search['like']), unlike: texts(search['unlike']), picture: text(search['picture']) },
+    ...{
+      like: texts(search['like']),
+      unlike: texts(search['unlike']),
+      picture: searchText(search['picture']),
+    },
     ...{ diverse: share(search['diverse']), confidence: share(search['confidence']) },
-    ...{ at: text(search['at']), attribute: text(search['attribute']) },
+    ...{ at: searchText(search['at']), attribute: searchText(search['attribute']) },
   };
   return withoutLacking(found);
 }
@@ -57,12 +66,8 @@ export function toggled(list: readonly string[] = [], key: string): readonly str
 const withoutLacking = (search: SearchChange): CatalogueSearch =>
   Object.fromEntries(Object.entries(search).filter(([, value]) => value !== undefined && value !== ''));
 
-/** The router reads what looks like a number or a truth value as one; keys and names are texts. */
-const text = (value: unknown): string | undefined =>
-  ['string', 'number', 'boolean'].includes(typeof value) && value !== '' ? String(value) : undefined;
-
 const texts = (value: unknown): readonly string[] | undefined => {
-  const list = (Array.isArray(value) ? value : [value]).flatMap((one) => text(one) ?? []);
+  const list = (Array.isArray(value) ? value : [value]).flatMap((one) => searchText(one) ?? []);
   return list.length > 0 ? [...new Set(list)] : undefined;
 };
 

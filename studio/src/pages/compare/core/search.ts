@@ -1,4 +1,5 @@
 // What the address of a comparison says.
+import { searchText } from '../../../core/search-text.ts';
 export const comparedFigures = [
   'validationAccuracy',
   'validationLoss',
@@ -34,15 +35,16 @@ export interface CompareSearch {
 
 /** Takes what is valid and drops the rest. */
 export function readCompareSearch(search: Record<string, unknown>): CompareSearch {
-  const { runs, figure, x, pair, split, only, picture } = search;
+  const { figure, x, split, only, picture } = search;
+  const [runs, pair] = [searchText(search['runs']), searchText(search['pair'])];
   const knownFigure = comparedFigures.find((name) => name === figure);
   const knownSplit = comparedSplits.find((name) => name === split);
   const knownAxis = comparedAxes.find((name) => name === x);
   return {
-    ...(typeof runs === 'string' && runs !== '' && { runs }),
+    ...(runs !== undefined && { runs }),
     ...(knownFigure && { figure: knownFigure }),
     ...(knownAxis && { x: knownAxis }),
-    ...(typeof pair === 'string' && pair !== '' && { pair }),
+    ...(pair !== undefined && { pair }),
     ...(knownSplit && { split: knownSplit }),
     ...((only === 'a' || only === 'b') && { only }),
     ...(typeof picture === 'number' && Number.isInteger(picture) && picture >= 0 && { picture }),

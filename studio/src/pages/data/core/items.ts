@@ -7,7 +7,7 @@ import type {
   DataSplit,
   Decided,
 } from '../../../../../src/server/studio/contract/data.ts';
-import { keyOf } from '../../../pictures/core/place.ts';
+import { addressOf, keyOf } from '../../../pictures/core/place.ts';
 import type { FindingList, ShownDecisions } from './search.ts';
 
 /** A picture with what is known of it. */
@@ -107,9 +107,6 @@ export function nextUndecided(items: readonly Item[], from: number, decisions: D
   }
   return from;
 }
-
-/** `train-17`, as the address names a picture. */
-export const addressOf = ({ split, index }: DataPlace): string => `${split}-${index}`;
 
 /** The position of a picture that the address names; 0 if it is not there. */
 export const positionOf = (items: readonly Item[], at: string | undefined): number =>

@@ -1,4 +1,5 @@
 // What the address of a data set says.
+import { searchText } from '../../../core/search-text.ts';
 export const dataViews = ['pictures', 'findings', 'map', 'augmentation'] as const;
 export type DataView = (typeof dataViews)[number];
 
@@ -43,9 +44,6 @@ export interface DataSearch {
 const oneOf = <Name extends string>(names: readonly Name[], given: unknown): Name | undefined =>
   names.find((name) => name === given);
 
-const textOf = (given: unknown): string | undefined =>
-  (typeof given === 'string' && given !== '') || typeof given === 'number' ? String(given) : undefined;
-
 /** Takes what is valid and drops the rest. */
 export function readDataSearch(given: Record<string, unknown>): DataSearch {
   const { class: label, seed } = given;
@@ -53,15 +51,15 @@ export function readDataSearch(given: Record<string, unknown>): DataSearch {
     view: oneOf(dataViews.slice(1), given['view']),
     split: oneOf(['train', 'validation', 'test'] as const, given['split']),
     class: Number.isInteger(label) && Number(label) >= 0 ? Number(label) : undefined,
-    find: textOf(given['find']),
+    find: searchText(given['find']),
     show: oneOf(shownDecisions, given['show']),
     list: oneOf(findingLists.slice(1), given['list']),
     at: typeof given['at'] === 'string' && /^[a-z]+-\d+$/.test(given['at']) ? given['at'] : undefined,
-    by: textOf(given['by']),
+    by: searchText(given['by']),
     projection: oneOf(projections.slice(1), given['projection']),
-    zoom: textOf(given['zoom']),
-    lasso: textOf(given['lasso']),
-    augment: textOf(given['augment']),
+    zoom: searchText(given['zoom']),
+    lasso: searchText(given['lasso']),
+    augment: searchText(given['augment']),
     seed: Number.isSafeInteger(seed) && Number(seed) > 1 ? Number(seed) : undefined,
   };
   return Object.fromEntries(Object.entries(search).filter(([, value]) => value !== undefined));

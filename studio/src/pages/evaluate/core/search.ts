@@ -1,4 +1,5 @@
 // What the address of an evaluation says.
+import { searchText } from '../../../core/search-text.ts';
 export const evaluateTabs = [
   'confusion',
   'mistakes',
@@ -24,6 +25,8 @@ export interface EvaluateSearch {
   readonly tab?: EvaluateTab;
   /** The pictures that are opened, as `picks.ts` writes them. */
   readonly pick?: string;
+  /** The index in the split of the one that is shown large; the first if it is left out. */
+  readonly picture?: number;
   /** Whether cells of the confusion matrix show shares; counts if it is left out. */
   readonly cells?: 'rates';
   /** The attribute by which the slices are cut. */
@@ -32,21 +35,17 @@ export interface EvaluateSearch {
 
 /** Takes what is valid and drops the rest. */
 export function readEvaluateSearch(given: Record<string, unknown>): EvaluateSearch {
-  const text = (name: string): string | undefined => {
-    const value = given[name];
-    return (typeof value === 'string' || typeof value === 'number') && value !== ''
-      ? String(value)
-      : undefined;
-  };
   const tab = evaluateTabs.find((name) => name === given['tab']);
   const split = splits.find((name) => name === given['split']);
-  const [model, data, pick, by] = ['model', 'data', 'pick', 'by'].map(text);
+  const { picture } = given;
+  const [model, data, pick, by] = ['model', 'data', 'pick', 'by'].map((name) => searchText(given[name]));
   return {
     ...(model !== undefined && { model }),
     ...(data !== undefined && { data }),
     ...(split && split !== 'validation' && { split }),
     ...(tab && tab !== 'confusion' && { tab }),
     ...(pick !== undefined && { pick }),
+    ...(Number.isSafeInteger(picture) && Number(picture) >= 0 && { picture: Number(picture) }),
     ...(by !== undefined && { by }),
     ...(given['cells'] === 'rates' && { cells: 'rates' }),
   };

@@ -1,4 +1,5 @@
 // What the address says about the page: the inspector, the pieces, the threshold, and what is shown.
+import { searchText } from '../../../core/search-text.ts';
 export const views = ['pieces', 'figures', 'inspector'] as const;
 export type InspectView = (typeof views)[number];
 export const shownKinds = ['all', 'defective', 'good'] as const;
@@ -28,7 +29,11 @@ export interface InspectSearch {
 export function readInspectSearch(search: Record<string, unknown>): InspectSearch {
   const { alarms } = search;
   return withoutLacking({
-    ...{ inspector: text(search['inspector']), line: text(search['line']), piece: text(search['piece']) },
+    ...{
+      inspector: searchText(search['inspector']),
+      line: searchText(search['line']),
+      piece: searchText(search['piece']),
+    },
     ...{ view: one(views, search['view']), show: one(shownKinds, search['show']) },
     order: one(orders, search['order']),
     alarms: typeof alarms === 'number' && alarms > 0 && alarms < 1 ? alarms : undefined,
@@ -45,9 +50,6 @@ export const changed = (search: InspectSearch, change: InspectChange): InspectSe
 
 const withoutLacking = (search: InspectChange): InspectSearch =>
   Object.fromEntries(Object.entries(search).filter(([, value]) => value !== undefined));
-
-const text = (value: unknown): string | undefined =>
-  (typeof value === 'string' || typeof value === 'number') && value !== '' ? String(value) : undefined;
 
 const one = <T extends string>(choices: readonly T[], value: unknown): T | undefined =>
   choices.find((choice) => choice === value);

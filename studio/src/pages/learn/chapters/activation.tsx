@@ -1,8 +1,10 @@
-// The bend: a cell before and after it, and its place on the curve.
+// The bend: a cell before and after it, and its place on the curve. The curve of a normalisation is a line.
 import { decimal, learnWords } from '../../../words/learn.ts';
 import { planeOf } from '../core/arithmetic.ts';
 import { useLearn } from '../learn-context.ts';
 import { ActivationCurve } from './activation-curve.tsx';
+import { BesideNormalization } from './beside-normalization.tsx';
+import { NormalizationSum } from './normalization-sum.tsx';
 import { StageMap } from './stage-map.tsx';
 import styles from './chapters.module.css';
 
@@ -18,6 +20,7 @@ export function ActivationChapter() {
   const shared = { map, size: 208, cell: [row, column] as const, onPoint: point };
   return (
     <div className={styles.column}>
+      <BesideNormalization />
       <div className={styles.flow}>
         <StageMap title={learnWords.before} stage={source} {...shared} />
         <span className={styles.arrow} aria-hidden="true" />
@@ -25,9 +28,15 @@ export function ActivationChapter() {
       </div>
       <div className={styles.terms}>
         <ActivationCurve type={stage.type} before={before.values} after={after.values} at={[x, y]} />
-        <p className={styles.formula} role="status">
-          {isRelu ? `max(0, ${decimal(x)}) = ${decimal(y)}` : `${stage.type}(${decimal(x)}) = ${decimal(y)}`}
-        </p>
+        {stage.normalization ? (
+          <NormalizationSum normalization={stage.normalization} {...{ x, y }} />
+        ) : (
+          <p className={styles.formula} role="status">
+            {isRelu
+              ? `max(0, ${decimal(x)}) = ${decimal(y)}`
+              : `${stage.type}(${decimal(x)}) = ${decimal(y)}`}
+          </p>
+        )}
       </div>
       {isRelu && <p className={styles.note}>{learnWords.silenced(silent, before.values.length)}</p>}
     </div>

@@ -16,7 +16,7 @@ export function ConvolutionChapter() {
   const { question, reading, place, point } = useLearn();
   const { stage, source, map, row, column, from } = place;
   const sliding = stage.sliding!;
-  const { terms, bias, result, chosenWeight } = convolutionAt(place, reading.values, question.weights);
+  const { first, terms, bias, result, chosenWeight } = convolutionAt(place, reading.values, question.weights);
   const sums = terms.map(({ sum }) => sum);
   const output = sizeOfMap(stage);
   return (
@@ -28,7 +28,7 @@ export function ConvolutionChapter() {
       <div className={styles.flow}>
         <StageMap
           title={learnWords.input}
-          {...{ stage: source, map: from, size: 180 }}
+          {...{ stage: source, map: first + from, size: 180 }}
           window={windowAt(sliding, row, column)}
           onPoint={(cell) => point(outputAt(sliding, cell, output))}
         />

@@ -4,6 +4,7 @@ import { useTheme } from '../../../ui/use-theme.ts';
 import { decimal, learnWords, signed } from '../../../words/learn.ts';
 import { denseTerms, largest } from '../core/arithmetic.ts';
 import { paintSigned } from '../core/colours.ts';
+import { rowShape } from '../core/place.ts';
 import { mosaicOf } from '../core/mosaic.ts';
 import { useLearn } from '../learn-context.ts';
 import { Map } from '../map.tsx';
@@ -20,8 +21,7 @@ export function DenseChapter() {
   const units = stage.shape[0]!;
   const [features, kernel] = [reading.values[source.id]!, question.weights[stage.kernel!]!];
   const terms = useMemo(() => denseTerms(features, kernel, units, unit), [features, kernel, units, unit]);
-  const { stages } = store.walk;
-  const shape = source.kind === 'flatten' ? stages[stages.indexOf(source) - 1]!.shape : source.shape;
+  const shape = rowShape(source, store.walk.stages);
   const mosaic = useMemo(() => mosaicOf(terms.products, shape), [terms, shape]);
   const pixels = useMemo(
     () => paintSigned(mosaic.values, largest(terms.products), theme),

@@ -11,11 +11,11 @@ const [width, height, margin] = [300, 150, 30];
 const least = 10;
 
 export function LossTrail() {
-  const { trail, reading, question } = useLearn();
+  const { store, trail, reading, question } = useLearn();
   const losses = trail.map(({ loss }) => loss);
   const expected = expectedLoss(
     reading.loss,
-    [...Object.keys(question.weights)].map((name) => reading.gradients[name]!),
+    store.walk.learned.map((name) => reading.gradients[name]!),
     question.rate,
   );
   const x = scaleLinear([0, Math.max(least, losses.length)], [margin, width - 10]);

@@ -6,6 +6,7 @@ import styles from './chapters.module.css';
 
 export function MovedWeights() {
   const { store, question } = useLearn();
+  const { learned, weights } = store.walk;
   return (
     <table className={styles.table}>
       <caption>{learnWords.moved}</caption>
@@ -17,11 +18,11 @@ export function MovedWeights() {
         </tr>
       </thead>
       <tbody>
-        {Object.entries(store.walk.weights).map(([name, start]) => (
+        {learned.map((name) => (
           <tr key={name}>
             <th scope="row">{name}</th>
-            <td>{count(start.length)}</td>
-            <td>{decimal(meanDistance(start, question.weights[name]!), 4)}</td>
+            <td>{count(weights[name]!.length)}</td>
+            <td>{decimal(meanDistance(weights[name]!, question.weights[name]!), 4)}</td>
           </tr>
         ))}
       </tbody>

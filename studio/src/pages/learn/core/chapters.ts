@@ -19,12 +19,17 @@ const kinds: Readonly<Record<Chapter, StageKind>> = {
 };
 
 /** The chapter that explains a stage. */
-export const chapterOf = ({ kind }: Stage): Chapter =>
-  kind === 'flatten' ? 'dense' : chapters.find((chapter) => kinds[chapter] === kind)!;
+export const chapterOf = ({ kind }: Stage): Chapter => {
+  if (kind === 'flatten') return 'dense';
+  if (kind === 'normalization') return 'activation'; // it prepares the map for the bend
+  return chapters.find((chapter) => kinds[chapter] === kind)!;
+};
 
 /** Whether a chapter can show a stage. The gradient reaches every map. */
-const shows = (chapter: Chapter, { kind, shape }: Stage): boolean =>
-  chapter === 'gradient' ? shape.length === 3 : kinds[chapter] === kind;
+const shows = (chapter: Chapter, stage: Stage): boolean =>
+  chapter === 'gradient'
+    ? stage.shape.length === 3
+    : stage.kind === kinds[chapter] || (chapter === 'activation' && stage.kind === 'normalization');
 
 /**
  * The stage that a chapter shows: the one that was chosen if it fits; else, of dense layers the last and of

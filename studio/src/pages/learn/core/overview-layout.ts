@@ -31,12 +31,14 @@ const gap = 4;
 /** The least room for the name below a column. */
 const least = 52;
 const pictureSide = 104;
+/** More stages than these have fewer tiles each. */
+const manyStages = 12;
 
 /** The layout of a network without its last layer, the classes. Units are strips of one tile. */
 export function layoutOf(stages: readonly Stage[]): Layout {
   let x = 0;
   const columns = stages.slice(0, -1).map((stage) => {
-    const tiles = tilesOf(stage);
+    const tiles = tilesOf(stage, stages.length > manyStages ? 2 : 8);
     const wide = Math.max(...tiles.map((tile) => tile.x + tile.width));
     const width = Math.max(least, wide);
     const inset = (width - wide) / 2;
@@ -51,12 +53,13 @@ export function layoutOf(stages: readonly Stage[]): Layout {
   return { columns, width: x - between, height: overviewHeight };
 }
 
-function tilesOf({ kind, shape }: Stage): Tile[] {
+/** @param lines of tiles side by side, at most */
+function tilesOf({ kind, shape }: Stage, lines: number): Tile[] {
   if (kind === 'picture') return [centred(pictureSide, pictureSide)];
   if (shape.length !== 3) return [centred(12, overviewHeight)];
-  const rows = shape[0]! <= 32 ? 8 : 16;
+  const rows = shape[0]! <= 32 || lines < 8 ? 8 : 16;
   const side = (overviewHeight - (rows - 1) * gap) / rows;
-  const count = Math.min(shape[0]!, rows * 8);
+  const count = Math.min(shape[0]!, rows * lines);
   const used = Math.min(rows, count);
   const top = (overviewHeight - used * side - (used - 1) * gap) / 2;
   return Array.from({ length: count }, (_, map) => ({

@@ -12,6 +12,7 @@ export interface Place {
   readonly map: number;
   readonly row: number;
   readonly column: number;
+  /** Which of the inputs that it is computed from. */
   readonly from: number;
   readonly weight: number;
 }
@@ -19,6 +20,12 @@ export interface Place {
 /** The height and width of a stage's maps; units are maps of one cell. */
 export const sizeOfMap = ({ shape }: Stage): readonly [number, number] =>
   shape.length === 3 ? [shape[1]!, shape[2]!] : [1, 1];
+
+/** The shape of the maps whose numbers stand in the row that a dense layer reads. */
+export function rowShape(source: Stage, stages: readonly Stage[]): readonly number[] {
+  if (source.kind === 'flatten') return stages[stages.indexOf(source) - 1]!.shape;
+  return source.kind === 'pooling' ? [source.shape[0]!, 1, 1] : source.shape;
+}
 
 /** The place that an address names. */
 export function placeOf(search: LearnSearch, stages: readonly Stage[]): Place {
@@ -36,7 +43,7 @@ export function placeOf(search: LearnSearch, stages: readonly Stage[]): Place {
     map: within(search.map ?? 0, stage.shape[0]!),
     row: within(row, height),
     column: within(column, width),
-    from: within(search.from ?? 0, source.shape[0]!),
+    from: within(search.from ?? 0, stage.depth ?? source.shape[0]!),
     weight: within(search.weight ?? weights >> 1, weights),
   };
 }

@@ -1,10 +1,13 @@
-// A network that can be followed by hand: a sequence of convolutions, activations, pooling, flatten and dense
-// layers. Its stages are what the walk stops at; a layer with an activation has two.
+// A network that can be followed by hand: a sequence of convolutions, normalisation, activations, pooling,
+// flatten and dense layers. Its stages are what the walk stops at; a layer with an activation has two.
 import { scopeOf, type Graph, type Node, type Value } from '../../../../../src/engine/graph/graph.ts';
+import { readAttributes } from '../../../../../src/engine/graph/operator.ts';
+import { BatchNormalization } from '../../../../../src/engine/graph/operators/index.ts';
 import { InputError } from '../../../../../src/errors.ts';
 import type { BuiltLayer } from '../../../../../src/nn/layer.ts';
 
-export type StageKind = 'picture' | 'convolution' | 'activation' | 'pooling' | 'flatten' | 'dense';
+export type StageKind =
+  'picture' | 'convolution' | 'normalization' | 'activation' | 'pooling' | 'flatten' | 'dense';
 
 /** How a window slides over a map; each pair is of height and width. */
 export interface Sliding {
@@ -14,6 +17,15 @@ export interface Sliding {
   readonly dilations: readonly [number, number];
   /** The cells of padding above and at the left. */
   readonly before: readonly [number, number];
+}
+
+/** The names of a normalisation's weights, and what is added to the variance. */
+export interface Normalization {
+  readonly gamma: string;
+  readonly beta: string;
+  readonly mean: string;
+  readonly variance: string;
+  readonly epsilon: number;
 }
 
 export interface Stage {
@@ -29,6 +41,9 @@ export interface Stage {
   /** The names of its weights. */
   readonly kernel?: string;
   readonly bias?: string;
+  /** Of convolutions: how many maps a filter reads; one if each map has filters of its own. */
+  readonly depth?: number;
+  readonly normalization?: Normalization;
 }
 
 /** A stage and the value of the graph that it shows. */
@@ -39,9 +54,13 @@ export interface BuiltStage {
 
 const plainTypes: Readonly<Record<string, StageKind | 'nothing'>> = {
   conv2d: 'convolution',
+  depthwiseConv2d: 'convolution',
+  batchNormalization: 'normalization',
   activation: 'activation',
   maxPooling2d: 'pooling',
   averagePooling2d: 'pooling',
+  globalAveragePooling2d: 'pooling',
+  globalMaxPooling2d: 'pooling',
   flatten: 'flatten',
   dense: 'dense',
   dropout: 'nothing', // only training drops
@@ -57,10 +76,18 @@ export function requirePlain(source: string, types: readonly string[]): void {
   const foreign = types.find((type) => !(type in plainTypes));
   if (foreign !== undefined)
     throw new InputError(
-      `${source}: Learn follows networks of conv2d, activation, pooling, flatten and dense; this one has ${foreign}`,
+      `${source}: Learn walks through networks of convolution, batch normalisation, activation, pooling, flatten and dense layers, one after the other; this one has ${foreign}`,
     );
-  const missing = (['convolution', 'pooling', 'flatten', 'dense'] as const).find(
-    (kind) => !types.some((type) => plainTypes[type] === kind),
+}
+
+/**
+ * Refuses networks that leave a chapter empty.
+ *
+ * @throws InputError saying what is missing
+ */
+export function requireAllKinds(source: string, stages: readonly BuiltStage[]): void {
+  const missing = (['convolution', 'activation', 'pooling', 'dense'] as const).find(
+    (kind) => !stages.some(({ stage }) => stage.kind === kind),
   );
   if (missing) throw new InputError(`${source}: Learn needs a network with ${missing}; this one has none`);
 }
@@ -79,13 +106,14 @@ function stagesOfLayer(graph: Graph, { name, layer, output }: BuiltLayer): Built
   const kind = plainTypes[layer.type];
   if (kind === undefined || kind === 'nothing') return [];
   const nodes = graph.nodes.filter((node) => scopeOf(node) === name);
+  const input = nodes[0]?.inputs[0];
   const main = nodes.find(({ operator }) => mainOperators.has(operator.type));
   const { activation } = layer.toJSON() as { activation?: string };
   const value = (kind === 'convolution' || kind === 'dense') && main ? main.outputs[0]! : output;
   const own: Stage = {
     ...{ id: name, kind, shape: shapeOf(value) },
     type: kind === 'activation' ? (activation ?? layer.type) : layer.type,
-    ...(main && slidingOf(main)),
+    ...(main ? slidingOf(main) : globalSliding(kind, input)),
     ...(main && weightsOf(main)),
   };
   if (value === output || activation === undefined) return [{ stage: own, value }];
@@ -98,11 +126,29 @@ function stagesOfLayer(graph: Graph, { name, layer, output }: BuiltLayer): Built
   ];
 }
 
-const mainOperators = new Set(['Conv', 'MaxPool', 'AveragePool', 'Gemm', 'MatMul']);
+const mainOperators = new Set(['Conv', 'BatchNormalization', 'MaxPool', 'AveragePool', 'Gemm', 'MatMul']);
 
-function weightsOf({ operator, inputs }: Node): Pick<Stage, 'kernel' | 'bias'> {
+function weightsOf(node: Node): Pick<Stage, 'kernel' | 'bias' | 'depth' | 'normalization'> {
+  const { operator, inputs } = node;
   if (operator.type.endsWith('Pool')) return {};
-  return { kernel: inputs[1]!.name, ...(inputs[2] && { bias: inputs[2].name }) };
+  if (operator === BatchNormalization) return { normalization: normalizationOf(node) };
+  return {
+    ...{ kernel: inputs[1]!.name, ...(inputs[2] && { bias: inputs[2].name }) },
+    ...(operator.type === 'Conv' && { depth: Number(inputs[1]!.shape[1]) }),
+  };
+}
+
+function normalizationOf(node: Node): Normalization {
+  const [, gamma, beta, mean, variance] = node.inputs.map((input) => input!.name);
+  const { epsilon } = readAttributes(BatchNormalization.attributes, node);
+  return { gamma: gamma!, beta: beta!, mean: mean!, variance: variance!, epsilon };
+}
+
+/** One window over the whole map. */
+function globalSliding(kind: StageKind, input: Value | undefined): Pick<Stage, 'sliding'> {
+  if (kind !== 'pooling' || !input) return {};
+  const [height, width] = input.shape.slice(2).map(Number) as [number, number];
+  return { sliding: { size: [height, width], strides: [1, 1], dilations: [1, 1], before: [0, 0] } };
 }
 
 function slidingOf({ operator, inputs, attributes }: Node): Pick<Stage, 'sliding'> {

@@ -1,4 +1,5 @@
 // What the address of the walk says: everything but the reader's own files and changes.
+import { searchText } from '../../../core/search-text.ts';
 import { chapters, type Chapter } from './chapters.ts';
 
 export interface LearnSearch {
@@ -42,9 +43,8 @@ export function readLearnSearch(given: Record<string, unknown>): LearnSearch {
 }
 
 const text = (name: string, given: Record<string, unknown>) => {
-  const value = given[name];
-  const isText = (typeof value === 'string' && value !== '') || typeof value === 'number';
-  return isText ? { [name]: String(value) } : {};
+  const value = searchText(given[name]);
+  return value === undefined ? {} : { [name]: value };
 };
 
 const count = (name: string, given: Record<string, unknown>) =>

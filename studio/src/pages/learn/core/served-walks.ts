@@ -14,8 +14,8 @@ export function servedWalks(device: DeviceOptions) {
   return {
     async open(bytes: Uint8Array, source: string): Promise<readonly [number, WalkFacts]> {
       const walk = await openWalk(bytes, source, device);
-      const { card, stages, shapes, weights } = walk;
-      return [walks.push(walk) - 1, { card, stages, shapes, weights }];
+      const { card, stages, shapes, learned, weights } = walk;
+      return [walks.push(walk) - 1, { card, stages, shapes, learned, weights }];
     },
     read: (id: number, question: Question): Promise<Reading> => walks[id]!.read(question),
     async dispose(id: number): Promise<void> {

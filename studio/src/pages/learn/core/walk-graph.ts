@@ -9,7 +9,7 @@ import { inputName, outputName, type ModelCard } from '../../../../../src/nn/cla
 import { classificationLoss, oneHot } from '../../../../../src/nn/losses.ts';
 import { BuildContext, Model } from '../../../../../src/nn/model.ts';
 import { normalizePixels } from '../../../../../src/nn/preprocessing.ts';
-import { requirePlain, stagesOf, type BuiltStage, type Stage } from './plain-network.ts';
+import { requireAllKinds, requirePlain, stagesOf, type BuiltStage, type Stage } from './plain-network.ts';
 
 export const labelName = 'label';
 export const rateName = 'rate';
@@ -25,6 +25,8 @@ export interface WalkGraph {
   readonly stages: readonly Stage[];
   /** The names of all weights and their shapes. */
   readonly weights: ReadonlyMap<string, readonly number[]>;
+  /** The names of those that learn; the running means and variances of normalisation don't. */
+  readonly learned: readonly string[];
 }
 
 /**
@@ -46,6 +48,7 @@ export function buildWalk(card: Omit<ModelCard, 'data' | 'seed' | 'epoch'>, sour
   const input = normalizePixels(images, card.preprocessing);
   const logits = Model.fromJSON(card.architecture).apply(context, input);
   const stages = stagesOf(graph, input, context.layers);
+  requireAllKinds(source, stages);
   const last = stages.at(-1)!;
   if (last.value !== logits || last.stage.kind !== 'dense')
     throw new InputError(`${source}: Learn needs a network that ends with a dense layer`);
@@ -56,7 +59,8 @@ export function buildWalk(card: Omit<ModelCard, 'data' | 'seed' | 'epoch'>, sour
   return {
     graph,
     stages: stages.map(({ stage }) => stage),
-    weights: new Map([...context.parameters].map(([name, { shape }]) => [name, shape.map(Number)])),
+    weights: new Map(context.specs.map(({ name, shape }) => [name, shape])),
+    learned: [...context.parameters.keys()],
   };
 }
 

@@ -7,7 +7,7 @@ import type { Question, Reading, Walk } from './walk.ts';
 function parabola() {
   const asked: Question[] = [];
   const walk: Walk = {
-    ...{ card: {} as ModelCard, stages: [], shapes: new Map([['w', [1]]]) },
+    ...{ card: {} as ModelCard, stages: [], learned: ['w'], shapes: new Map([['w', [1]]]) },
     weights: { w: Float32Array.of(1) },
     read: (question) => {
       asked.push(question);

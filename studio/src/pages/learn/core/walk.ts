@@ -25,7 +25,7 @@ export interface Reading {
   readonly probabilities: Float32Array;
   /** The cross-entropy, in nats. */
   readonly loss: number;
-  /** The weights after one step. */
+  /** The weights after one step; what does not learn stays. */
   readonly next: Weights;
 }
 
@@ -46,6 +46,8 @@ export interface Walk {
   readonly stages: readonly Stage[];
   /** The shapes of the weights. */
   readonly shapes: ReadonlyMap<string, readonly number[]>;
+  /** The names of the weights that learn; running means and variances don't. */
+  readonly learned: readonly string[];
   /** The weights in the file. */
   readonly weights: Weights;
   read(question: Question): Promise<Reading>;
@@ -64,12 +66,12 @@ export async function openWalk(
   options: DeviceOptions = {},
 ): Promise<Walk> {
   const card = decodeModelCard(bytes, source);
-  const { graph, stages, weights: shapes } = buildWalk(card, source);
+  const { graph, stages, weights: shapes, learned } = buildWalk(card, source);
   const weights = weightsIn(bytes, source, [...shapes.keys()]);
   const program = await compile(graph, options);
   return {
-    ...{ card, stages, shapes, weights },
-    read: (question) => read(program, stages, [...shapes.keys()], question),
+    ...{ card, stages, shapes, learned, weights },
+    read: (question) => read(program, stages, learned, question),
     dispose: () => program.dispose(),
   };
 }
@@ -90,7 +92,7 @@ function weightsIn(bytes: Uint8Array, source: string, names: readonly string[]):
 async function read(
   program: Program,
   stages: readonly Stage[],
-  names: readonly string[],
+  learned: readonly string[],
   { pixels, label, weights, rate }: Question,
 ): Promise<Reading> {
   const results = await program.run({
@@ -102,10 +104,10 @@ async function read(
   const ids = stages.map(({ id }) => id);
   return {
     values: pick(ids, valueOf),
-    gradients: pick([...ids, ...names], gradientOf),
+    gradients: pick([...ids, ...learned], gradientOf),
     probabilities: floats(results[outputName]),
     loss: floats(results[lossName])[0]!,
-    next: pick(names, nextOf),
+    next: { ...weights, ...pick(learned, nextOf) },
   };
 }
 

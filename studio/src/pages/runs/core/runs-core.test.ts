@@ -60,7 +60,7 @@ describe('columns', () => {
 
 describe('the address', () => {
   it('keeps what is valid', () => {
-    expect(readRunsSearch({ q: 'a', sort: 3, columns: '', page: 'x' })).toEqual({ q: 'a' });
+    expect(readRunsSearch({ q: 'a', sort: [3], columns: '', page: 'x' })).toEqual({ q: 'a' });
     expect(listOf('a,,b,a')).toEqual(['a', 'b']);
     expect(listText([])).toBeUndefined();
   });

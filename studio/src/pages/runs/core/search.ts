@@ -1,4 +1,5 @@
 // What the address of the table says: filter, order, columns, selection.
+import { searchText } from '../../../core/search-text.ts';
 export interface RunsSearch {
   readonly q?: string;
   /** The column to sort by; `-` before it means from high to low. */
@@ -15,8 +16,8 @@ const names = ['q', 'sort', 'columns', 'selected'] as const;
 export const readRunsSearch = (search: Record<string, unknown>): RunsSearch =>
   Object.fromEntries(
     names.flatMap((name) => {
-      const value = search[name];
-      return typeof value === 'string' && value !== '' ? [[name, value]] : [];
+      const value = searchText(search[name]);
+      return value === undefined ? [] : [[name, value]];
     }),
   );
 

@@ -1,4 +1,5 @@
 // What the address of the page holds.
+import { searchText } from '../../../core/search-text.ts';
 import { wantedPlaces, type WantedPlace } from '../../../inference/placement.ts';
 
 export const testSources = ['file', 'camera', 'draw'] as const;
@@ -15,10 +16,11 @@ export interface TeachSearch {
 
 /** Reads an address; what it should not say is left out. */
 export function readSearch({ from, test, on }: Record<string, unknown>): TeachSearch {
+  const model = searchText(from);
   const source = testSources.find((name) => name === test && name !== 'file');
   const place = wantedPlaces.find((name) => name === on && name !== 'auto');
   return {
-    ...(typeof from === 'string' && from !== '' && from.length <= 200 && { from }),
+    ...(model !== undefined && model.length <= 200 && { from: model }),
     ...(source && { test: source }),
     ...(place && { on: place }),
   };

@@ -19,6 +19,7 @@ function fakeParts() {
   const files = new LessonFiles(new ArrayFile(), new ArrayFile());
   const seen: number[] = [];
   const saved: unknown[] = [];
+  const kept = new Map<string, string>();
   const served: Partial<Remote<LessonFunctions>> = {
     open: () => Promise.resolve(files.opened),
     result: () => Promise.resolve(undefined),
@@ -49,8 +50,9 @@ function fakeParts() {
   const parts: TeachParts = {
     files: served as Remote<LessonFunctions>,
     openTeacher: () => ({ functions: teacher as Remote<TeacherFunctions>, close: () => undefined }),
+    memory: { recall: (name) => kept.get(name), keep: (name, value) => void kept.set(name, value) },
   };
-  return { parts, seen, saved, setTeach: (other: typeof teach) => (teach = other) };
+  return { parts, seen, saved, kept, setTeach: (other: typeof teach) => (teach = other) };
 }
 
 const placement = { on: 'wasm', why: 'small' } as const;
@@ -76,7 +78,11 @@ describe('the store', () => {
       result: { pictures: 19, classNames: ['a', 'b'] },
     });
     expect(saved).toEqual([store.get().result]);
+    const pace = store.pace(backbone)!;
+    expect(pace.look).toBeGreaterThan(0);
+    expect(store.pace({ name: 'other' })).toBeUndefined();
     await store.train(backbone);
+    expect(store.pace(backbone)!.look).toBeCloseTo(pace.look, 3); // nothing new was looked at
     expect(seen).toHaveLength(20);
     await store.clear();
     expect(store.get()).toMatchObject({ lesson: { classes: [], pictures: [] }, result: undefined });

@@ -5,6 +5,7 @@ import type { WantedPlace } from '../../../inference/placement.ts';
 import type { FoldStep } from '../../../../../src/training/fit-head.ts';
 import type { LessonFunctions, NewPicture } from '../lesson-worker.ts';
 import type { TeacherFunctions } from '../teacher-worker.ts';
+import { paceOf, paceText, readPace, type Pace } from './forecast.ts';
 import { contentOf, LessonState, type Change, type Lesson, type LessonPicture } from './lesson.ts';
 import type { Result } from './result.ts';
 import { timeLeft, unlessStopped, type Training } from './training.ts';
@@ -29,6 +30,11 @@ export interface OpenTeacher {
 export interface TeachParts {
   readonly files: Remote<LessonFunctions>;
   readonly openTeacher: (onStep: (step: FoldStep) => void) => OpenTeacher;
+  /** Small values that the browser keeps by their names. */
+  readonly memory: {
+    readonly recall: (name: string) => string | undefined;
+    readonly keep: (name: string, value: string) => void;
+  };
 }
 
 export interface TeachState {
@@ -141,6 +147,11 @@ export class TeachStore {
     }
   }
 
+  /** How fast this machine was with a network the last time. */
+  pace(backbone: Pick<BackboneChoice, 'name' | 'on'>): Pace | undefined {
+    return readPace(this.parts.memory.recall(paceName(backbone)));
+  }
+
   /** Ends the training. The features that are known stay. */
   stop(): void {
     this.stopping?.abort(new Error('stopped'));
@@ -166,7 +177,7 @@ export class TeachStore {
     const begun = performance.now();
     const bytes = await unlessStopped(backbone.load(), signal);
     await unlessStopped(teacher.functions.open(bytes, `${backbone.name}.onnx`, backbone.on), signal);
-    await this.see(lesson, teacher, signal);
+    const looked = await this.see(lesson, teacher, signal);
     const pictures = lesson.pictures.filter(({ id }) => !this.state.unreadable.has(id));
     const placement = await unlessStopped(teacher.functions.placement(), signal);
     const seen = performance.now();
@@ -181,13 +192,16 @@ export class TeachStore {
       bytes: model.length,
       seconds: { features: (seen - begun) / 1000, fit: (performance.now() - seen) / 1000 },
     };
+    const fitted = { pictures: pictures.length, seconds: result.seconds.fit };
+    const pace = paceOf(looked, fitted, this.pace(backbone));
+    if (pace) this.parts.memory.keep(paceName(backbone), paceText(pace));
     this.tell({ training: { phase: 'keeping' } });
     await this.parts.files.saveModel(model, result);
     return result;
   }
 
-  /** Computes the features of pictures that the teacher has not seen. */
-  private async see({ pictures }: Lesson, { functions }: OpenTeacher, signal: AbortSignal): Promise<void> {
+  /** Computes the features of new pictures; returns how many there were, and how long it took. */
+  private async see({ pictures }: Lesson, { functions }: OpenTeacher, signal: AbortSignal) {
     const unseen = new Set(await unlessStopped(functions.unseen(pictures.map(({ id }) => id)), signal));
     const wanted = pictures.filter(({ id }) => unseen.has(id));
     const begun = performance.now();
@@ -202,6 +216,7 @@ export class TeachStore {
       );
       if (bad.length > 0) this.tell({ unreadable: new Set([...this.state.unreadable, ...bad]) });
     }
+    return { pictures: wanted.length, seconds: (performance.now() - begun) / 1000 };
   }
 
   private closeTeacher(): void {
@@ -214,6 +229,9 @@ export class TeachStore {
     for (const listener of this.listeners) listener();
   }
 }
+
+const paceName = ({ name, on = 'auto' }: Pick<BackboneChoice, 'name' | 'on'>): string =>
+  `teach-pace-${on}-${name}`;
 
 function taskOf({ name, classes }: Lesson, pictures: readonly LessonPicture[]) {
   const labels = new Map(classes.map(({ id }, label) => [id, label]));

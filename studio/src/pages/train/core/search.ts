@@ -1,6 +1,7 @@
 // The address of the form: a run to duplicate, or options that another page has set. These lie over the draft
 // until one changes them, so that the data and labels of another page never slip into the next draft.
 import type { Draft } from '../../../core/option-form.ts';
+import { searchText } from '../../../core/search-text.ts';
 
 /** The options that an address may set, by the names of their fields. */
 const optionNames = ['data', 'labels', 'augment'] as const;
@@ -11,10 +12,8 @@ export type TrainSearch = { readonly [Name in 'from' | (typeof optionNames)[numb
 export function readSearch(raw: Record<string, unknown>): TrainSearch {
   const search: Record<string, string> = {};
   for (const name of ['from', ...optionNames]) {
-    const value = raw[name];
-    // The router reads `data=7` as a number.
-    if ((typeof value === 'string' && value !== '') || typeof value === 'number')
-      search[name] = String(value);
+    const value = searchText(raw[name]);
+    if (value !== undefined) search[name] = value;
   }
   return search;
 }

@@ -1,4 +1,5 @@
 // What the address of the page holds.
+import { searchText } from '../../../core/search-text.ts';
 import { methodNames, type MethodName } from '../../../../../src/explain/methods/names.ts';
 import { preprocessNames, type PreprocessName } from '../../../../../src/nn/foreign/preprocessing.ts';
 import { wantedPlaces, type WantedPlace } from '../../../inference/placement.ts';
@@ -26,14 +27,16 @@ export interface TrySearch {
   readonly view?: View;
   /** The layer whose features are shown. */
   readonly features?: string;
+  /** Whether all feature maps are shown, and all classes; the first ones if they are left out. */
+  readonly everyMap?: true;
+  readonly everyClass?: true;
 }
 
 /** Reads an address; what it should not say is left out. */
 export function readSearch(search: Record<string, unknown>): TrySearch {
   const text = (name: string) => {
-    const value = search[name];
-    const words = typeof value === 'string' || typeof value === 'number' ? String(value) : '';
-    return words !== '' && words.length <= 200 ? words : undefined;
+    const words = searchText(search[name]);
+    return words !== undefined && words.length <= 200 ? words : undefined;
   };
   return compact({
     model: text('model'),
@@ -45,6 +48,8 @@ export function readSearch(search: Record<string, unknown>): TrySearch {
     class: text('class'),
     view: known(views, search.view, 'features'),
     features: text('features'),
+    everyMap: search.everyMap === true || undefined,
+    everyClass: search.everyClass === true || undefined,
   });
 }
 

@@ -9,6 +9,7 @@ import { CameraError, failureOf } from '../../../core/camera.ts';
 import { Drawing, paperSide, readStrokes, writeStrokes, type Brush } from '../../../core/drawing.ts';
 import { probabilityFigure } from './probability-figure.ts';
 import { ownId, ownName } from '../../../core/own-files.ts';
+import { tableOf } from './nearest.ts';
 import { readSearch } from './search.ts';
 import { sortFiles } from './sort-files.ts';
 import { oneOfEach } from './sketches.ts';
@@ -248,4 +249,17 @@ it('exceptions of cameras have a cause that a person can remove', () => {
     ...['denied', 'missing', 'busy', 'other'],
   ]);
   expect(new CameraError('busy', new Error('in use')).message).toBe('in use');
+});
+
+describe('the table of the nearest training pictures', () => {
+  const neighbour = { index: 1234, label: 'Coat, long', similarity: 0.98, pixels: '' };
+
+  it('has a line for each, and files only of photographs', () => {
+    expect(tableOf({ neighbours: [neighbour] })).toBe(
+      'Training picture,Class,Similarity\n1234,"Coat, long",0.98\n',
+    );
+    expect(tableOf({ neighbours: [{ ...neighbour, file: 'coat/1.jpg' }] })).toBe(
+      'Training picture,File,Class,Similarity\n1234,coat/1.jpg,"Coat, long",0.98\n',
+    );
+  });
 });

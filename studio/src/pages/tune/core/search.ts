@@ -1,5 +1,6 @@
 // What the addresses of the searches for hyper-parameters say.
 import type { TrialState } from '../../../../../src/tuning/trial.ts';
+import { searchText } from '../../../core/search-text.ts';
 import { trialStates } from './trial-states.ts';
 
 export const tuneTabs = ['history', 'parameters', 'parallel', 'front', 'trials', 'confirm', 'space'] as const;
@@ -30,15 +31,16 @@ export function readStudySearch(given: Record<string, unknown>): StudySearch {
   const tab = tuneTabs.find((name) => name === given['tab']);
   const best = shares.find((share) => share === given['best']);
   const state = trialStates.find((name) => name === given['state']);
-  const { brush, trial, sort, log } = given;
+  const { trial, log } = given;
+  const [brush, sort] = [searchText(given['brush']), searchText(given['sort'])];
   return {
     ...(tab && tab !== 'history' && { tab }),
     ...(best !== undefined && best < 100 && { best }),
     ...(log === true && { log }),
     ...(state && { state }),
-    ...(typeof brush === 'string' && brush !== '' && { brush }),
+    ...(brush !== undefined && { brush }),
     ...(Number.isInteger(trial) && (trial as number) >= 0 && { trial: trial as number }),
-    ...(typeof sort === 'string' && sort !== '' && { sort }),
+    ...(sort !== undefined && { sort }),
   };
 }
 
@@ -47,5 +49,7 @@ export interface TuneSearch {
   readonly from?: string;
 }
 
-export const readTuneSearch = ({ from }: Record<string, unknown>): TuneSearch =>
-  typeof from === 'string' ? { from } : {};
+export function readTuneSearch({ from }: Record<string, unknown>): TuneSearch {
+  const run = from === '' ? '' : searchText(from);
+  return run === undefined ? {} : { from: run };
+}

@@ -226,7 +226,7 @@ it('the address keeps what is valid', () => {
   expect(readStudySearch({ tab: 'parallel', best: 10, trial: 3, log: true, brush: 'a:1~2' })).toEqual({
     ...{ tab: 'parallel', best: 10, trial: 3, log: true, brush: 'a:1~2' },
   });
-  expect(readStudySearch({ tab: 'x', best: 7, trial: -1, log: 'yes', sort: 4 })).toEqual({});
+  expect(readStudySearch({ tab: 'x', best: 7, trial: -1, log: 'yes', sort: [4] })).toEqual({});
 });
 
 it('a confirmation stands beside what the search saw, and tells what can be told', () => {
