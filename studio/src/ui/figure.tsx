@@ -1,17 +1,15 @@
 // A figure of src/figures with a menu to save it.
 import { useLayoutEffect, type ReactNode } from 'react';
 import { figureElement, type Figure as FigureData } from '../../../src/figures/figure.ts';
-import { downloadCsv, downloadPng, downloadSvg } from '../core/download.ts';
-import { toasts } from '../core/toasts.ts';
 import { commonWords } from '../words/common.ts';
 import { addFigureStyles, figureClass } from './figure-styles.ts';
-import { Menu, type MenuEntry } from './menu.tsx';
+import { saveEntries, SaveMenu } from './save-menu.tsx';
 import styles from './figure.module.css';
 
 interface FigureProps {
   readonly figure: FigureData;
   /** The values, for CSV. */
-  readonly csv?: () => string;
+  readonly csv: () => string;
   /** Over the figure. */
   readonly children?: ReactNode;
 }
@@ -22,11 +20,9 @@ export function Figure({ figure, csv, children }: FigureProps) {
     <figure className={styles.figure}>
       <figcaption className={styles.caption}>
         <span className={styles.title}>{figure.title}</span>
-        <Menu
+        <SaveMenu
           label={`${commonWords.save}: ${figure.title}`}
-          icon="save"
-          look="quiet"
-          entries={savings(figure, csv)}
+          entries={saveEntries({ name: figure.name, figure: () => figure, csv })}
         />
       </figcaption>
       <div className={styles.plot}>
@@ -35,17 +31,4 @@ export function Figure({ figure, csv, children }: FigureProps) {
       </div>
     </figure>
   );
-}
-
-function savings(figure: FigureData, csv?: () => string): MenuEntry[] {
-  const { svg, png, csv: asCsv } = commonWords.saveAs;
-  return [
-    { id: 'svg', name: svg, run: () => downloadSvg(figure) },
-    {
-      id: 'png',
-      name: png,
-      run: () => void downloadPng(figure).catch((error: unknown) => toasts.fail(error)),
-    },
-    ...(csv ? [{ id: 'csv', name: asCsv, run: () => downloadCsv(figure.name, csv()) }] : []),
-  ];
 }

@@ -35,6 +35,7 @@ export function SearchBar({ catalogue, detail, list, take, whereError }: SearchB
         <FileTrigger acceptedFileTypes={['image/*']} onSelect={(files) => take(files?.[0])}>
           <Button icon="try">{catalogueWords.searchByPicture}</Button>
         </FileTrigger>
+        <SaveList catalogue={catalogue} list={list} />
         {!isNarrowed && <span className={styles.hint}>{catalogueWords.pasteHint}</span>}
       </div>
       {isNarrowed && (
@@ -51,7 +52,6 @@ export function SearchBar({ catalogue, detail, list, take, whereError }: SearchB
           <span className={styles.found} role="status">
             {list.total !== undefined && catalogueWords.found(count(list.total))}
           </span>
-          {isSearch && <SaveList list={list} />}
           <IconButton
             icon="close"
             label={catalogueWords.clear}

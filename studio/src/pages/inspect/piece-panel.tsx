@@ -10,6 +10,7 @@ import type { JudgedPiece } from './core/verdicts.ts';
 import { PieceFacts } from './piece-facts.tsx';
 import { PiecePicture } from './piece-picture.tsx';
 import { removePieces } from './remove-given.ts';
+import { SavePiece } from './save-piece.tsx';
 import type { Inspection } from './use-inspection.ts';
 import styles from './piece.module.css';
 
@@ -69,6 +70,7 @@ export function PiecePanel({ inspection, piece }: PiecePanelProps) {
           isDisabled={place < 0 || place >= shown.length - 1}
           onPress={() => go(1)}
         />
+        <SavePiece inspection={inspection} piece={piece} />
         <IconButton
           icon="close"
           label={inspectWords.closePiece}

@@ -33,24 +33,24 @@ export function ParametersView({ study, shown }: StudyViewProps) {
     [few, log],
   );
   const columns = trialColumns(study);
+  const csv = () => trialsCsv(sortedTrials(study.trials, columns, 'number'), columns);
   return (
     <div className={styles.figures}>
-      <Importance shown={shown} />
+      <Importance shown={shown} csv={csv} />
       <div>
         <Thinned shown={few} all={shown} />
-        <SpotFigure
-          draw={drawSlices}
-          leastWidth={380}
-          onOpen={openTrial}
-          marked={marked}
-          csv={() => trialsCsv(sortedTrials(study.trials, columns, 'number'), columns)}
-        />
+        <SpotFigure draw={drawSlices} leastWidth={380} onOpen={openTrial} marked={marked} csv={csv} />
       </div>
     </div>
   );
 }
 
-function Importance({ shown }: Pick<StudyViewProps, 'shown'>) {
+interface ImportanceProps extends Pick<StudyViewProps, 'shown'> {
+  /** The trials, which are the dots of the contour. */
+  readonly csv: () => string;
+}
+
+function Importance({ shown, csv }: ImportanceProps) {
   const { search, openTrial } = useStudyView();
   const [place, width] = useWidth<HTMLDivElement>();
   const contourWidth = width === 0 ? 0 : Math.max(leastContour, width + bleed);
@@ -86,6 +86,7 @@ function Importance({ shown }: Pick<StudyViewProps, 'shown'>) {
           draw={drawContour}
           onOpen={openTrial}
           marked={search.trial === undefined ? [] : [String(search.trial)]}
+          csv={csv}
         />
       )}
     </div>
