@@ -262,6 +262,34 @@ describe.skipIf(lacksBrowser)('a shop and a workshop', () => {
     expect(complaints).toEqual([]);
   });
 
+  it('removes a picture that it was given, and puts it back', async () => {
+    const { page, complaints } = await openPatiently(browser, studio);
+    await page.goto(studio.at('/inspect'));
+    await page.getByText(/ of \d defective/).waitFor();
+    const given = ['stained-0', 'fine-0', 'fine-1'].map((name) => join(folder, `line/${name}.png`));
+    await page.setInputFiles('input[type=file]', given);
+    await page.getByText(/ of 4 defective/).waitFor(); // one was there before
+    const kept = async () =>
+      (await readdir(join(folder, 'runs/.studio/pieces'))).filter((name) => /png$/.test(name));
+    expect(await kept()).toHaveLength(4);
+    await page.getByRole('button', { name: /fine-0/ }).click();
+    await page.getByRole('heading', { name: /fine-0/ }).waitFor();
+    await page.keyboard.press('Delete');
+    await page.getByText(/ of 3 defective/).waitFor();
+    await page.getByRole('heading', { name: /fine-0/ }).waitFor({ state: 'detached' });
+    expect(await kept()).toHaveLength(3);
+    await page.keyboard.press('z');
+    await page.getByText(/ of 4 defective/).waitFor();
+    expect(await kept()).toHaveLength(4);
+
+    await page.goto(studio.at(`${new URL(page.url()).pathname}${new URL(page.url()).search}&view=inspector`));
+    await page.getByRole('button', { name: 'Remove all pictures' }).click();
+    await expect.poll(kept).toEqual([]);
+    await page.keyboard.press('z');
+    await expect.poll(async () => (await kept()).length).toBe(4);
+    expect(complaints).toEqual([]);
+  });
+
   it('measures tests as the command does', async () => {
     const { page } = await openPatiently(browser, studio);
     const lines = (await asked(page, '/api/pieces')) as { id: string; kind: string }[];
