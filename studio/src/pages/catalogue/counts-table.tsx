@@ -5,6 +5,7 @@ import { Panel } from '../../ui/panel.tsx';
 import { SaveCsv } from '../../ui/save-csv.tsx';
 import { catalogueWords } from '../../words/catalogue.ts';
 import { count } from '../../words/numbers.ts';
+import page from '../../ui/full-page.module.css';
 import styles from './inventory.module.css';
 
 interface CountsTableProps {
@@ -21,7 +22,7 @@ export function CountsTable({ attribute: { name, values }, earlier }: CountsTabl
     );
   return (
     <Panel title={catalogueWords.counts} actions={<SaveCsv name={`counts-of-${name}`} csv={csv} />}>
-      <table className={styles.table}>
+      <table className={`${page.table} ${styles.table}`}>
         <thead>
           <tr>
             <th scope="col">{name}</th>

@@ -35,8 +35,8 @@ export function SearchBar({ catalogue, detail, list, take, whereError }: SearchB
         <FileTrigger acceptedFileTypes={['image/*']} onSelect={(files) => take(files?.[0])}>
           <Button icon="try">{catalogueWords.searchByPicture}</Button>
         </FileTrigger>
-        <SaveList catalogue={catalogue} list={list} />
         {!isNarrowed && <span className={styles.hint}>{catalogueWords.pasteHint}</span>}
+        <SaveList catalogue={catalogue} list={list} />
       </div>
       {isNarrowed && (
         <div className={styles.line}>

@@ -14,10 +14,10 @@ export function Similar({ catalogue, item }: { readonly catalogue: string; reado
   const { data, error } = useQuery(searchQuery(catalogue, { like: [item], top: 9 }));
   return (
     <section className={styles.similar}>
-      <h3>
-        {catalogueWords.similar}
+      <header>
+        <h3>{catalogueWords.similar}</h3>
         {data && <SaveCsv name="similar" label={catalogueWords.saveSimilar} csv={() => itemsCsv(data)} />}
-      </h3>
+      </header>
       {error ? (
         <p role="alert">{error.message}</p>
       ) : !data ? (

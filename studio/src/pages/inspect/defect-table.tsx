@@ -6,6 +6,7 @@ import { inspectWords } from '../../words/inspect.ts';
 import { count, percent } from '../../words/numbers.ts';
 import { countsByDefect } from './core/verdicts.ts';
 import type { Inspection } from './use-inspection.ts';
+import page from '../../ui/full-page.module.css';
 import styles from './inspect.module.css';
 
 export function DefectTable({ inspection: { pieces } }: { readonly inspection: Inspection }) {
@@ -18,7 +19,7 @@ export function DefectTable({ inspection: { pieces } }: { readonly inspection: I
     });
   return (
     <Panel title={inspectWords.byDefect} actions={<SaveCsv name="defects" csv={csv} />}>
-      <table className={styles.table}>
+      <table className={`${page.table} ${styles.table}`}>
         <thead>
           <tr>
             <th scope="col">{inspectWords.kind}</th>
