@@ -18,11 +18,15 @@ const notRun: Readonly<Record<string, string>> = {
 const makeFiles = `
 import { copyFile, mkdir, writeFile } from 'node:fs/promises';
 import sharp from 'sharp';
-import { fit, lenet5, sketches } from 'atelier';
+import { fit, learnInspector, lenet5, sketches, variantOf } from 'atelier';
+import { readBackbone } from 'atelier/node';
 
 const { train } = sketches({ train: 1200 });
 const { best } = await fit(lenet5(10), { data: train });
 for (const name of ['best', 'first', 'second']) await writeFile(name + '.onnx', best);
+const variants = [variantOf(train.images.subarray(0, 20 * 784), 784)];
+const { backbone, normalization } = await readBackbone('pocket');
+await writeFile('inspector.onnx', await learnInspector({ backbone, normalization, variants, bankSize: 100 }));
 const pixels = train.images.subarray(0, 784);
 await sharp(pixels, { raw: { width: 28, height: 28, channels: 1 } }).resize(200).jpeg().toFile('boot.jpg');
 for (const [folder, i] of [['shoes', 0], ['bags', 1]] as const) {

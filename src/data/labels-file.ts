@@ -5,6 +5,9 @@ import { z } from 'zod';
 import { parseConfig } from '../parse-config.ts';
 import { splitOrder } from './split-words.ts';
 
+/** Its name beside the data, where the studio keeps it. */
+export const labelsFileName = 'atelier-labels.json';
+
 const place = {
   /** The split that the picture is in. */
   split: z.enum(splitOrder),

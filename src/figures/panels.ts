@@ -2,6 +2,7 @@
 import { numbersWidth } from './axis.ts';
 import type { Figure, FigureHead } from './figure.ts';
 import { drawLegend } from './legend.ts';
+import { panelGrid, panelMargins, usualPanelWidth } from './panel-grid.ts';
 import { drawPlot, type Axes } from './plot.ts';
 import { curveClass } from './style.ts';
 import { text, type Points } from './svg.ts';
@@ -21,31 +22,23 @@ export interface PanelOptions extends FigureHead {
   readonly legend?: readonly string[];
 }
 
-const width = 860;
-const margin = 20;
-const right = width - 28;
-const gap = 34;
-const plotHeight = 150;
-const plotTop = 46;
-const rowHeight = plotTop + plotHeight + 26;
+const width = usualPanelWidth;
 
 export function panelFigure({ name, title, about, ...options }: PanelOptions): Figure {
   const { axes, labels, panels, legend = [] } = options;
-  const entries = drawLegend(legend, margin, right);
-  const start = entries.height;
-  const height = start + Math.ceil(panels.length / 2) * rowHeight + 40;
-  const numbers = numbersWidth(axes.y);
-  const across = (right - margin - gap) / 2;
+  const entries = drawLegend(legend, panelMargins.left, width - panelMargins.right);
+  const { boxes, end } = panelGrid(panels.length, {
+    ...{ width, numbers: numbersWidth(axes.y), start: entries.height, above: 46, below: 26 },
+  });
+  const height = end + 40;
   return {
     ...{ name, title, about, width, height },
     parts: [
       ...entries.parts,
       ...panels.flatMap(({ label, curves, firstColour = 0 }, i) => {
-        const side = margin + (i % 2) * (across + gap);
-        const top = start + Math.floor(i / 2) * rowHeight + plotTop;
-        const box = { left: side + numbers, right: side + across, top, bottom: top + plotHeight };
+        const box = boxes[i]!;
         const classes = curves.map((_, k) => curveClass(firstColour + k));
-        return [text(box.left, top - 12, label, 'strong'), drawPlot(box, axes, curves, classes)];
+        return [text(box.left, box.top - 12, label, 'strong'), drawPlot(box, axes, curves, classes)];
       }),
       text(width / 2, height - 14, `horizontal: ${labels.x}; vertical: ${labels.y}`, 'quiet middle'),
     ],

@@ -34,8 +34,7 @@ export interface AcceptOptions extends DeviceOptions {
  * @throws InputError if the bytes are not an inspector
  * @example
  * const { images } = sketches({ train: 20 }).train;
- * const { backbone, normalization } = await readBackbone('pocket');
- * const inspector = await learnInspector({ backbone, normalization, variants: [variantOf(images, 784)] });
+ * const inspector = await readFile('inspector.onnx');
  * await writeFile('grown.onnx', await acceptPieces(inspector, images.subarray(0, 784)));
  */
 export async function acceptPieces(

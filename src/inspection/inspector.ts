@@ -45,11 +45,9 @@ export interface Inspector {
  * @param source names the file in errors
  * @throws InputError if they are not an inspector
  * @example
- * const { train } = sketches({ train: 20 });
- * const pieces = variantOf(train.images, 784);
- * const { backbone, normalization } = await readBackbone('pocket');
- * const inspector = await openInspector(await learnInspector({ backbone, normalization, variants: [pieces] }));
- * const { scores } = await inspector.inspect(train.images.subarray(0, 784));
+ * const inspector = await openInspector(await readFile('inspector.onnx'));
+ * const { images } = sketches({ train: 20 }).train;
+ * const { scores } = await inspector.inspect(images.subarray(0, 784));
  * scores.length // 1
  */
 export async function openInspector(

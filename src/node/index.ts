@@ -8,6 +8,7 @@ export { readCorrections, readLabels, writeLabels } from './data/labels.ts';
 export type { DownloadProgress, MirrorOptions } from './data/download.ts';
 export type { PublishedFile } from './data/fashion-mnist.ts';
 export type { PictureProgress } from './data/photographs/reading.ts';
+export { picturesFor } from './data/photographs/pictures-for.ts';
 export type { PictureOptions } from './data/photographs/shape.ts';
 export type { Environment } from './data/places.ts';
 export { remoteClassifier, type RemoteOptions } from './remote-classifier.ts';

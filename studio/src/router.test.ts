@@ -58,6 +58,7 @@ const states = {
   '/tune': { from: 'first' } satisfies Required<TuneSearch>,
   '/tune/$id': {
     ...{ tab: 'parallel', best: 20, log: true, brush: 'rate:0.001-0.1', trial: 0, sort: '-number' },
+    state: 'pruned',
   } satisfies Required<StudySearch>,
 } as const;
 

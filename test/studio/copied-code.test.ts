@@ -3,12 +3,15 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { sketches } from '../../src/data/sketches.ts';
+import type { EvaluationReport } from '../../src/metrics/evaluation-report.ts';
 import type { Comparison } from '../../src/metrics/comparison.ts';
 import type { Audit } from '../../src/audit/audit.ts';
 import type { CommandLine } from '../../src/server/studio/contract/jobs.ts';
+import type { Model } from '../../src/server/studio/contract/models.ts';
 import type { RunDetail } from '../../src/server/studio/contract/runs.ts';
 import { codeOf as compareCode } from '../../studio/src/pages/compare/core/code.ts';
 import { codeOf as dataCode } from '../../studio/src/pages/data/core/code.ts';
+import { codeOf as evaluateCode, type TrainedOn } from '../../studio/src/pages/evaluate/core/code.ts';
 import { asCode as learnCode } from '../../studio/src/pages/learn/core/as-code.ts';
 import { codeOf as runCodeOf } from '../../studio/src/pages/run/core/code.ts';
 import { codeOf as trainCode } from '../../studio/src/pages/train/core/code.ts';
@@ -72,6 +75,30 @@ it('Compare: the program prints what the command measures', { timeout: 120_000 }
       `difference ${difference.accuracy.value} [ ${low}, ${high} ]`,
       `McNemar’s exact test ${mcnemarP}`,
     ]);
+  }
+});
+
+it('Evaluate: the program measures what the command does', { timeout: 120_000 }, async () => {
+  const models = (await studio.get('/api/models')) as readonly Model[];
+  const model = models.find(({ id }) => id === 'first')!;
+  const released = models.find(({ id }) => id === 'pocket')!;
+  const { fullConfig } = await detail('first');
+  const config = fullConfig as TrainedOn;
+  const programs = [
+    evaluateCode({ model, config, split: 'validation' }),
+    evaluateCode({ model, config, split: 'test' }),
+    evaluateCode({ model: released, data: 'sketches', split: 'test' }),
+  ];
+  const printed = (await runCode(folder, programs)).map((text) => text.trim());
+  const commands = [
+    ['runs/first', '--split', 'validation'],
+    ['runs/first', '--split', 'test'],
+    ['pocket', '--split', 'test', '--data', 'sketches'],
+  ];
+  for (const [i, command] of commands.entries()) {
+    const told = JSON.parse(await run(folder, 'evaluate', ...command, '--json')) as EvaluationReport;
+    const [low, high] = told.accuracyInterval;
+    expect(printed[i]).toBe(`${told.accuracy} [ ${low}, ${high} ]`);
   }
 });
 

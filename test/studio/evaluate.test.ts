@@ -2,12 +2,13 @@
 // compared with what `atelier evaluate` prints.
 import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
+import sharp from 'sharp';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import type { EvaluationReport } from '../../src/metrics/evaluation-report.ts';
 import { lacksBrowser, openBrowser } from '../testing/browser.ts';
 import { smallIdxFiles, temporaryFolder, writeFolder } from '../testing/folders.ts';
 import { start } from '../testing/process.ts';
-import { openStudio, openStudioPage, tabTo, type OpenStudio } from './browser.ts';
+import { openStudio, openStudioPage, savedFile, savedLines, tabTo, type OpenStudio } from './browser.ts';
 
 const folder = await temporaryFolder();
 const atelier = async (...args: readonly string[]): Promise<string> => {
@@ -73,6 +74,32 @@ describe.skipIf(lacksBrowser)('Evaluate', () => {
     await page.reload(); // the address holds what is open
     await page.getByText(`${count} pictures,`).waitFor();
     expect(await page.getByRole('option', { selected: true }).innerText()).toBe(chosen);
+    expect(complaints).toEqual([]);
+  }, 120_000);
+
+  it('saves what it shows: the matrix, the pictures of a cell, the mistakes with their maps', async () => {
+    const { page, complaints } = await openStudioPage(browser, studio);
+    await page.goto(studio.at('/evaluate?model=first&pick=cell%3A0-0'));
+    const matrix = await savedLines(page, /^Save: Confusion/, 'Save as CSV');
+    const names = expected.perClass.map(({ name }) => name);
+    expect(matrix[0]).toBe(['true class', ...names].join());
+    expect(matrix.slice(1)).toEqual(expected.confusion.map((row, i) => [names[i], ...row].join()));
+
+    const [header, ...pictures] = await savedLines(page, 'Save the list as CSV');
+    expect(header).toBe('index,file,class,predicted,confidence');
+    expect(pictures).toHaveLength(expected.confusion[0]![0]!);
+
+    await page.goto(studio.at('/evaluate?model=first&tab=mistakes'));
+    const lines = page.getByRole('tabpanel').getByRole('listitem');
+    await lines.first().waitFor();
+    const mistakes = await savedLines(page, 'Save the mistakes', 'Save as CSV');
+    expect(mistakes).toHaveLength(1 + (await lines.count()));
+    const { width, height } = await sharp(
+      await savedFile(page, 'Save the mistakes', 'Save as PNG'),
+    ).metadata();
+    // A line for each mistake: the picture of 28 pixels and its maps, a pixel apart, enlarged as a whole.
+    const columns = await lines.first().locator('img').count();
+    expect(height / width).toBeCloseTo((29 * (await lines.count()) - 1) / (29 * columns - 1));
     expect(complaints).toEqual([]);
   }, 120_000);
 

@@ -3,14 +3,16 @@
 import { copyFile, readdir, readFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
+import sharp from 'sharp';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { codeOf as catalogueCode } from '../../studio/src/pages/catalogue/core/code.ts';
 import { codeOf as inspectCode } from '../../studio/src/pages/inspect/core/code.ts';
 import { lacksBrowser, openBrowser } from '../testing/browser.ts';
 import { temporaryFolder } from '../testing/folders.ts';
-import { openStudio, openStudioPage, tabTo, type OpenStudio } from './browser.ts';
+import { openStudio, openStudioPage, savedFile, savedLines, tabTo, type OpenStudio } from './browser.ts';
 import { runCode } from './run-code.ts';
 import { makeLine, makeShop, run } from './shop-and-line.ts';
+import { side } from '../../src/inspection/testing/backbone.ts';
 
 const asked = (page: Page, path: string): Promise<unknown> =>
   page.evaluate<unknown, string>(async (to) => (await fetch(to)).json(), path);
@@ -72,6 +74,20 @@ describe.skipIf(lacksBrowser)('a shop and a workshop', () => {
     await page.reload();
     await first.filter({ hasText: 'item 7' }).waitFor();
     expect(complaints).toEqual([]);
+  });
+
+  it('saves the whole list, also of a filter', async () => {
+    const { page } = await openPatiently(browser, studio);
+    await page.goto(studio.at('/catalogue'));
+    await page.getByText('shop, 31 items').waitFor();
+    expect(await savedLines(page, 'Save the list as CSV')).toHaveLength(1 + 31);
+    await page.goto(studio.at('/catalogue?where=price%20%3C%2020'));
+    await page.getByText('3 found').waitFor();
+    const [header, ...rows] = await savedLines(page, 'Save the list as CSV');
+    expect(header).toBe('key,category,score,copies');
+    expect(rows.map((row) => row.split(',').slice(0, 2).join()).sort()).toEqual([
+      ...['copy,even', 'item 0,even', 'item 1,odd'],
+    ]);
   });
 
   it('filters, and says what is wrong with a condition', async () => {
@@ -175,6 +191,32 @@ describe.skipIf(lacksBrowser)('a shop and a workshop', () => {
     expect(complaints).toEqual([]);
   });
 
+  it('saves the pieces that are shown, and one with its heat map', async () => {
+    const { page, complaints } = await openPatiently(browser, studio);
+    await page.goto(studio.at('/inspect?show=defective&piece=stained-0.png'));
+    await page.getByText('2 of 5 defective').waitFor();
+    const [header, ...rows] = await savedLines(page, 'Save scores and verdicts as CSV');
+    expect(header).toBe('piece,score,verdict,error');
+    expect(rows.map((row) => row.split(',')[0])).toEqual(['stained-0.png', 'stained-1.png']);
+    await page
+      .getByText(/^\d+ % from the left, \d+ % from the top/)
+      .first()
+      .waitFor();
+
+    const map = await savedLines(page, 'Save the piece', 'Save as CSV');
+    expect(map).toHaveLength(1 + side);
+    expect(map[1]!.split(',')).toHaveLength(side);
+    const { data, info } = await sharp(await savedFile(page, 'Save the piece', 'Save as PNG'))
+      .raw()
+      .toBuffer({ resolveWithObject: true });
+    expect([info.width, info.height]).toEqual([side, side]);
+    // The colours of the map lie over the grey picture.
+    const isColoured = (at: number) => new Set(data.subarray(at, at + 3)).size > 1;
+    const places = Array.from({ length: side * side }, (_, i) => i * info.channels);
+    expect(places.some(isColoured)).toBe(true);
+    expect(complaints).toEqual([]);
+  });
+
   it('accepts a piece into a new file, and takes it back', async () => {
     const before = await readFile(join(folder, 'inspector.onnx'));
     const { page } = await openPatiently(browser, studio);
@@ -217,6 +259,34 @@ describe.skipIf(lacksBrowser)('a shop and a workshop', () => {
     await page.setInputFiles('input[type=file]', [join(folder, 'line/stained-1.png')]);
     await page.getByText('1 of 1 defective').waitFor();
     await page.getByText(/^\d+ % from the left, \d+ % from the top/).waitFor();
+    expect(complaints).toEqual([]);
+  });
+
+  it('removes a picture that it was given, and puts it back', async () => {
+    const { page, complaints } = await openPatiently(browser, studio);
+    await page.goto(studio.at('/inspect'));
+    await page.getByText(/ of \d defective/).waitFor();
+    const given = ['stained-0', 'fine-0', 'fine-1'].map((name) => join(folder, `line/${name}.png`));
+    await page.setInputFiles('input[type=file]', given);
+    await page.getByText(/ of 4 defective/).waitFor(); // one was there before
+    const kept = async () =>
+      (await readdir(join(folder, 'runs/.studio/pieces'))).filter((name) => /png$/.test(name));
+    expect(await kept()).toHaveLength(4);
+    await page.getByRole('button', { name: /fine-0/ }).click();
+    await page.getByRole('heading', { name: /fine-0/ }).waitFor();
+    await page.keyboard.press('Delete');
+    await page.getByText(/ of 3 defective/).waitFor();
+    await page.getByRole('heading', { name: /fine-0/ }).waitFor({ state: 'detached' });
+    expect(await kept()).toHaveLength(3);
+    await page.keyboard.press('z');
+    await page.getByText(/ of 4 defective/).waitFor();
+    expect(await kept()).toHaveLength(4);
+
+    await page.goto(studio.at(`${new URL(page.url()).pathname}${new URL(page.url()).search}&view=inspector`));
+    await page.getByRole('button', { name: 'Remove all pictures' }).click();
+    await expect.poll(kept).toEqual([]);
+    await page.keyboard.press('z');
+    await expect.poll(async () => (await kept()).length).toBe(4);
     expect(complaints).toEqual([]);
   });
 

@@ -5,6 +5,7 @@ import type { Parameter } from '../../tuning/space.ts';
 import { settingWords, valueWords } from '../../tuning/words.ts';
 import { numbersWidth, placing } from '../axis.ts';
 import { dotSpot, type Figure, type Spot } from '../figure.ts';
+import { panelGrid, usualPanelWidth } from '../panel-grid.ts';
 import { drawPlot, type Box } from '../plot.ts';
 import { circle, text } from '../svg.ts';
 import {
@@ -15,19 +16,10 @@ import {
   type StudyFigureOptions,
 } from './scales.ts';
 
-const usualWidth = 860;
-const margin = 20;
-/** A plot is at least so wide. */
-const leastAcross = 300;
-const gap = 34;
-const plotHeight = 150;
-const plotTop = 34;
-const rowHeight = plotTop + plotHeight + 34;
-
 /** Draws the first objective; undefined if no trial is complete. Each dot is the spot of its trial. */
 export function sliceFigure(
   study: JournalStudy,
-  { width = usualWidth, isLogarithmic }: StudyFigureOptions = {},
+  { width = usualPanelWidth, isLogarithmic }: StudyFigureOptions = {},
 ): Figure | undefined {
   const parameters = parametersOf(study);
   const ranked = rankedTrials(study);
@@ -37,24 +29,17 @@ export function sliceFigure(
     ranked.map(({ values }) => values![0]!),
     isLogarithmic === undefined ? {} : { isLogarithmic },
   );
-  const right = width - 28;
-  const columns = right - margin >= 2 * leastAcross + gap ? 2 : 1;
-  const across = (right - margin - (columns - 1) * gap) / columns;
-  const numbers = numbersWidth(scale.axis);
-  const boxes = parameters.map((_, i): Box => {
-    const side = margin + (i % columns) * (across + gap);
-    const top = Math.floor(i / columns) * rowHeight + plotTop;
-    return { left: side + numbers, right: side + across, top, bottom: top + plotHeight };
+  const { boxes, end } = panelGrid(parameters.length, {
+    ...{ width, numbers: numbersWidth(scale.axis), above: 34, below: 34 },
   });
   const slices = parameters.map((parameter, i) => drawSlice(ranked, parameter, scale, boxes[i]!));
-  const rows = Math.ceil(parameters.length / columns);
   return {
     ...{ name: 'slices', title: 'The objective over each parameter' },
     about: `each complete trial; the best one in red${scale.note}`,
-    ...{ width, height: rows * rowHeight + 34 },
+    ...{ width, height: end + 34 },
     parts: [
       ...slices.flatMap(({ parts }) => parts),
-      text(width / 2, rows * rowHeight + 18, `vertical: ${scale.label}`, 'quiet middle'),
+      text(width / 2, end + 18, `vertical: ${scale.label}`, 'quiet middle'),
     ],
     spots: slices.flatMap(({ spots }) => spots),
   };

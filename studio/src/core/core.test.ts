@@ -2,7 +2,7 @@ import { describe, expect, it, vi } from 'vitest';
 import { chart } from '../../../src/figures/chart.ts';
 import { axisUpTo, axisOfWholes } from '../../../src/figures/axis.ts';
 import { curveTable, nearestPosition, readingAt, xsOf } from './chart-reading.ts';
-import { toCsv } from './csv.ts';
+import { confusionCsv, csvOf, planeCsv, toCsv } from './csv.ts';
 import { nameOfStroke, spokenKeys, writtenKeys } from './keys.ts';
 import { runProgress } from './run-progress.ts';
 import { sparkPath } from './spark.ts';
@@ -21,6 +21,26 @@ describe('CSV', () => {
       ],
     );
     expect(csv).toBe('name,note\n"a,b","say ""hi"""\n"two\nlines",\n0,false\n');
+  });
+
+  it('of items has a column for each name, in their order', () => {
+    const items = [{ size: 2, kind: 'hat' }, { kind: 'bag' }];
+    expect(csvOf(items, { kind: ({ kind }) => kind, size: ({ size }) => size })).toBe(
+      'kind,size\nhat,2\nbag,\n',
+    );
+  });
+
+  it('of a confusion matrix has a row for each true class', () => {
+    const matrix = [
+      [5, 1],
+      [0, 7],
+    ];
+    expect(confusionCsv(matrix, ['hat', 'bag'])).toBe('true class,hat,bag\nhat,5,1\nbag,0,7\n');
+  });
+
+  it('of a map has its numbers row by row', () => {
+    const values = Float32Array.of(1, 2, 3, 4, 0.5, -6);
+    expect(planeCsv({ values, height: 2, width: 3 })).toBe('column 1,column 2,column 3\n1,2,3\n4,0.5,-6\n');
   });
 });
 

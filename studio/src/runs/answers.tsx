@@ -1,6 +1,8 @@
 // Some validation pictures and what the newest model of a run says of them: they change with every epoch.
 import type { RunDetail, RunValidation } from '../../../src/server/studio/contract/runs.ts';
+import { answersCsv } from './answers-csv.ts';
 import { runFileAddress } from '../core/run-file.ts';
+import { SaveCsv } from '../ui/save-csv.tsx';
 import { SheetPicture, type Sheet } from '../ui/sheet-picture.tsx';
 import { count, number, percent } from '../words/numbers.ts';
 import { runWords } from '../words/runs-common.ts';
@@ -20,6 +22,7 @@ export function Answers({ run, validation, most = Infinity }: AnswersProps) {
     <section aria-label={runWords.answers} className={styles.answers}>
       <p className={styles.title}>
         {runWords.answers} <span className={styles.epoch}>{runWords.answersAfter(number(epoch))}</span>
+        <SaveCsv name={`${run.id}-answers`} label={runWords.saveAnswers} csv={() => answersCsv(validation)} />
       </p>
       <ul className={styles.pictures}>
         {samples.slice(0, most).map((sample, place) => (

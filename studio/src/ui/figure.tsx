@@ -1,18 +1,16 @@
 // A figure of src/figures with a menu to save it.
 import { useLayoutEffect, type ReactNode } from 'react';
 import { figureElement, type Figure as FigureData } from '../../../src/figures/figure.ts';
-import { downloadCsv, downloadPng, downloadSvg } from '../core/download.ts';
-import { toasts } from '../core/toasts.ts';
 import { commonWords } from '../words/common.ts';
 import { addFigureStyles, figureClass } from './figure-styles.ts';
-import { Menu, type MenuEntry } from './menu.tsx';
+import { saveEntries, SaveMenu } from './save-menu.tsx';
 import { Scroller } from './scroller.tsx';
 import styles from './figure.module.css';
 
 interface FigureProps {
   readonly figure: FigureData;
   /** The values, for CSV. */
-  readonly csv?: () => string;
+  readonly csv: () => string;
   /** Whether it may be wider than its place, and scrolls then. */
   readonly isWide?: boolean;
   /** Over the figure. */
@@ -31,27 +29,12 @@ export function Figure({ figure, csv, isWide = false, children }: FigureProps) {
     <figure className={styles.figure}>
       <figcaption className={styles.caption}>
         <span className={styles.title}>{figure.title}</span>
-        <Menu
+        <SaveMenu
           label={`${commonWords.save}: ${figure.title}`}
-          icon="save"
-          look="quiet"
-          entries={savings(figure, csv)}
+          entries={saveEntries({ name: figure.name, figure: () => figure, csv })}
         />
       </figcaption>
       {isWide ? <Scroller label={commonWords.scrolls(figure.title)}>{plot}</Scroller> : plot}
     </figure>
   );
-}
-
-function savings(figure: FigureData, csv?: () => string): MenuEntry[] {
-  const { svg, png, csv: asCsv } = commonWords.saveAs;
-  return [
-    { id: 'svg', name: svg, run: () => downloadSvg(figure) },
-    {
-      id: 'png',
-      name: png,
-      run: () => void downloadPng(figure).catch((error: unknown) => toasts.fail(error)),
-    },
-    ...(csv ? [{ id: 'csv', name: asCsv, run: () => downloadCsv(figure.name, csv()) }] : []),
-  ];
 }

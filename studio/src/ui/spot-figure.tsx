@@ -18,7 +18,7 @@ interface SpotFigureProps {
   /** The ids of spots that are outlined. */
   readonly marked?: readonly string[];
   /** The values, for CSV. */
-  readonly csv?: () => string;
+  readonly csv: () => string;
 }
 
 /** Figures keep so much room at their left, which the panel has already. */
@@ -33,7 +33,7 @@ export function SpotFigure({ draw, leastWidth = 0, onOpen, marked = [], csv }: S
   return (
     <div ref={place} className={styles.place}>
       {figure && (
-        <Figure isWide figure={figure} {...(csv && { csv })}>
+        <Figure isWide figure={figure} csv={csv}>
           {figure.spots && (
             <Spots figure={figure} spots={figure.spots} marked={marked} {...(onOpen && { onOpen })} />
           )}

@@ -41,7 +41,6 @@ export const catalogueWords = {
   noPicture: 'no picture',
   copies: (count: number) => (count === 1 ? '1 copy' : `${count} copies`),
   saveTable: 'Save the list as CSV',
-  columns: { key: 'item', category: 'category', score: 'score', copies: 'copies' },
 
   // One item
   itemLabel: 'The item',
@@ -55,6 +54,7 @@ export const catalogueWords = {
   novel: 'This picture is unlike the training data of the model.',
   category: 'category',
   similar: 'Similar items',
+  saveSimilar: 'Save the similar items as CSV',
   copiesOf: 'Nearly the same picture',
   noSimilar: 'An item without a picture has no similar ones.',
   picture: (key: string) => `Picture of ${key}`,

@@ -132,6 +132,8 @@ export const dataWords = {
   version: (number: number) => `Version ${number}`,
   augmentAbout: 'Each picture as training would see it in several epochs, drawn here by the same code.',
   csv: 'Save the list as CSV',
+  saveClasses: 'Save the classes as CSV',
+  saveVersions: 'Save the pictures as PNG',
   reload: 'Read the data again',
   undo: 'Undo the last decision',
 };

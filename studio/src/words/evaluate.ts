@@ -83,7 +83,9 @@ export const evaluateWords = {
   leave: 'Left to a person',
   leaveHint: 'Open the pictures of which the model is least sure:',
   checkLabels: 'Some of these labels may be wrong: look for label errors in the data',
+  saveSummary: 'Save these figures as CSV',
   saveClasses: 'Save the scores as CSV',
+  saveMistakes: 'Save the mistakes',
   temperature: (value: string, before: string, after: string) =>
     `A temperature of ${value}, fitted on the validation split, changes the calibration error from ${before} to ${after}.`,
   robustness: (count: string, of: string) =>
@@ -122,6 +124,7 @@ export const evaluateWords = {
   nonePicked: 'Open a cell, a bar, a class or a group to see its pictures.',
   emptyPick: 'There is no such picture in this evaluation.',
   copyList: 'Copy list',
+  saveList: 'Save the list as CSV',
   copiedList: (count: string) => `${count} names copied`,
   closePictures: 'Close the pictures',
   picture: (name: string, truth: string, predicted: string, confidence: string) =>

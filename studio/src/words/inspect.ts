@@ -52,7 +52,7 @@ export const inspectWords = {
   driftPassing: (share: string) =>
     `Only ${share} of the pieces pass: perhaps the light or the camera has changed.`,
   saveTable: 'Save scores and verdicts as CSV',
-  columns: ['piece', 'score', 'verdict', 'error'],
+  savePiece: 'Save the piece',
 
   // One piece
   pieceLabel: 'The piece',

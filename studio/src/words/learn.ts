@@ -311,6 +311,7 @@ export const learnWords = {
 
   save: 'Save this view',
   saveNetwork: 'Save the network as .onnx',
+  savePrediction: 'Save the prediction as CSV',
   figureTitle: (stage: string, map: number) => `${stage}, map ${map + 1}`,
   figureAbout: (low: string, high: string) => `Orange is below zero, blue above; from ${low} to ${high}.`,
 } as const;

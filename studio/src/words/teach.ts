@@ -150,6 +150,7 @@ export const teachWords = {
   saveModel: 'Model (.onnx)',
   saveData: 'Data set (.zip)',
   savePage: 'Page to share (.zip)',
+  saveAnswer: 'Save the probabilities as CSV',
   preparing: (what: string) => `Preparing: ${what}`,
   noPage: 'the studio’s server did not give the files of the page; is atelier studio still running?',
   startOver: 'Start over',

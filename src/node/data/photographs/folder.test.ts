@@ -62,6 +62,8 @@ describe('folders by class', () => {
   it('may contain folders, hidden files and files of other kinds', async () => {
     const paths = ['hat/summer/straw/3.jpg', 'hat/1.jpeg', 'bag/2.tiff', 'bag/.hidden.png', '.git/x/1.png'];
     const others = ['hat/notes.txt', 'hat/phone.HEIC', 'bag/b.heic', 'bag/README', 'stray.png', 'index.html'];
+    // The decisions that the studio keeps beside the pictures are its own.
+    others.push('atelier-labels.json');
     const listing = await listFolder(await photoFolder(empty(...paths, ...others)));
     expect(listing).toMatchObject({ layout: 'classes', splits: [], classNames: ['bag', 'hat'] });
     expect(placesOf(listing)).toEqual([

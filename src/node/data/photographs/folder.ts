@@ -1,6 +1,7 @@
 // Lists a folder of photographs: a folder for each class, optionally within a folder for each split.
 import { join, resolve } from 'node:path';
 import type { SplitName } from '../../../data/split-words.ts';
+import { labelsFileName } from '../../../data/labels-file.ts';
 import { InputError } from '../../../errors.ts';
 import { entriesOf } from '../../files/entries.ts';
 import { filterInParallel, mapInParallel } from '../../files/in-parallel.ts';
@@ -100,13 +101,16 @@ function classFolders({ place, folders, split }: ClassRoot): ClassFolder[] {
   return classes;
 }
 
+/** Files of ours, which say something of the pictures beside them. */
+const ownFiles: ReadonlySet<string> = new Set([classNamesFile, labelsFileName]);
+
 /** Counts the files in a folder beside the folders of its classes. */
 async function looseIn(place: FolderPath): Promise<LeftOut[]> {
   const folder = nameOfFolder(place);
   const entries = await entriesOf(folder);
   const { files } = entries;
   const pictures = new Set(await filterInParallel(files, (name) => isPictureFile(join(folder, name))));
-  const others = files.filter((name) => !pictures.has(name) && name !== classNamesFile);
+  const others = files.filter((name) => !pictures.has(name) && !ownFiles.has(name));
   const here = place.path === '' ? '.' : plainName(place.path);
   return [
     ...(pictures.size > 0 ? [{ reason: 'no class' as const, what: here, count: pictures.size }] : []),

@@ -3,13 +3,12 @@
 import { access, constants, readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
+import { labelsFileName } from '../../../data/labels-file.ts';
 import { writeFileAtomically } from '../../../node/files/atomic-write.ts';
 import { isDirectory } from '../../../node/files/entries.ts';
 import { makeFolder } from '../../../node/files/make-folder.ts';
 import { explainSystemError, hasCode } from '../../../node/files/system-errors.ts';
 import { dataDecision, dataPlace } from '../contract/data.ts';
-
-const fileName = 'atelier-labels.json';
 
 const { decided } = dataDecision.shape;
 const steps = z.array(
@@ -36,9 +35,9 @@ export class DecisionFiles {
 
   /** The path of the labels file, which may not exist yet. */
   async labels(): Promise<string> {
-    const own = join(this.folder, fileName);
+    const own = join(this.folder, labelsFileName);
     if (!(await isDirectory(this.data))) return own;
-    const beside = join(this.data, fileName);
+    const beside = join(this.data, labelsFileName);
     if (await canWrite(this.data)) return beside;
     return (await stampOf(beside)) === undefined ? own : beside;
   }

@@ -20,7 +20,7 @@ import { ReviewView } from './review-view.tsx';
 import { useCatalogueSearch } from './use-catalogue-search.ts';
 import { Outage, useOutage } from './use-outage.ts';
 import { ViewLinks } from './view-links.tsx';
-import styles from './catalogue.module.css';
+import page from '../../ui/full-page.module.css';
 
 export default function CataloguePage() {
   const { data, error, refetch } = useQuery(cataloguesQuery);
@@ -36,7 +36,7 @@ export default function CataloguePage() {
 
 const NoCatalogue = () => (
   <EmptyState icon="catalogue" title={catalogueWords.emptyTitle} hint={catalogueWords.emptyHint}>
-    <pre className={styles.commands} tabIndex={0} aria-label={catalogueWords.emptyTitle}>
+    <pre className={page.commands} tabIndex={0} aria-label={catalogueWords.emptyTitle}>
       {catalogueWords.makeCommand}
       {'\n'}
       {catalogueWords.startCommand}
@@ -84,7 +84,7 @@ function Catalogue({ all, chosen }: CatalogueProps) {
       {isAway && <Warning>{catalogueWords.away}</Warning>}
       <Outage value={isAway}>
         {error ? (
-          <div className={styles.pane}>
+          <div className={page.pane}>
             <Failure error={error} retry={() => void refetch()} />
           </div>
         ) : !data ? (

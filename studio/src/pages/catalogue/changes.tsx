@@ -1,13 +1,11 @@
 // What came, changed, moved and went in the last synchronisation.
 import { Link } from '@tanstack/react-router';
 import type { Inventory } from '../../../../src/server/studio/contract/catalogue.ts';
-import { downloadCsv } from '../../core/download.ts';
 import { toCsv } from '../../core/csv.ts';
-import { IconButton } from '../../ui/button.tsx';
 import { Panel } from '../../ui/panel.tsx';
+import { SaveCsv } from '../../ui/save-csv.tsx';
 import { Time } from '../../ui/time.tsx';
 import { catalogueWords } from '../../words/catalogue.ts';
-import { commonWords } from '../../words/common.ts';
 import { count } from '../../words/numbers.ts';
 import { changed } from './core/search.ts';
 import styles from './inventory.module.css';
@@ -18,19 +16,13 @@ const mostShown = 24;
 
 export function Changes({ inventory: { changes, lastSync } }: { readonly inventory: Inventory }) {
   const there = kinds.filter((kind) => changes[kind].total > 0);
-  const save = () =>
-    downloadCsv(
-      'changes',
-      toCsv(
-        ['change', 'key', 'category'],
-        kinds.flatMap((kind) => changes[kind].items.map(({ key, category }) => [kind, key, category])),
-      ),
+  const csv = () =>
+    toCsv(
+      ['change', 'key', 'category'],
+      kinds.flatMap((kind) => changes[kind].items.map(({ key, category }) => [kind, key, category])),
     );
   return (
-    <Panel
-      title={catalogueWords.changes}
-      actions={there.length > 0 && <IconButton icon="save" label={commonWords.saveAs.csv} onPress={save} />}
-    >
+    <Panel title={catalogueWords.changes} actions={there.length > 0 && <SaveCsv name="changes" csv={csv} />}>
       {lastSync !== null && (
         <p className={styles.hint}>
           {catalogueWords.lastSync} <Time at={lastSync} />

@@ -1,12 +1,11 @@
 // The values of an attribute with their numbers of items, now and before.
 import type { Inventory } from '../../../../src/server/studio/contract/catalogue.ts';
-import { downloadCsv } from '../../core/download.ts';
 import { toCsv } from '../../core/csv.ts';
-import { IconButton } from '../../ui/button.tsx';
 import { Panel } from '../../ui/panel.tsx';
+import { SaveCsv } from '../../ui/save-csv.tsx';
 import { catalogueWords } from '../../words/catalogue.ts';
-import { commonWords } from '../../words/common.ts';
 import { count } from '../../words/numbers.ts';
+import page from '../../ui/full-page.module.css';
 import styles from './inventory.module.css';
 
 interface CountsTableProps {
@@ -16,20 +15,14 @@ interface CountsTableProps {
 
 export function CountsTable({ attribute: { name, values }, earlier }: CountsTableProps) {
   const most = Math.max(1, ...values.map(({ items }) => items));
-  const save = () =>
-    downloadCsv(
-      `counts-of-${name}`,
-      toCsv(
-        [name, ...earlier.map((time) => new Date(time).toISOString()), 'now'],
-        values.map((value) => [value.value, ...value.earlier, value.items]),
-      ),
+  const csv = () =>
+    toCsv(
+      [name, ...earlier.map((time) => new Date(time).toISOString()), 'now'],
+      values.map((value) => [value.value, ...value.earlier, value.items]),
     );
   return (
-    <Panel
-      title={catalogueWords.counts}
-      actions={<IconButton icon="save" label={commonWords.saveAs.csv} onPress={save} />}
-    >
-      <table className={styles.table}>
+    <Panel title={catalogueWords.counts} actions={<SaveCsv name={`counts-of-${name}`} csv={csv} />}>
+      <table className={`${page.table} ${styles.table}`}>
         <thead>
           <tr>
             <th scope="col">{name}</th>

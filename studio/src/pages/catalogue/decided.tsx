@@ -5,9 +5,11 @@ import { shellLine } from '../../../../src/shell-words.ts';
 import { Button } from '../../ui/button.tsx';
 import { CopyMenu } from '../../ui/copy-menu.tsx';
 import { Panel } from '../../ui/panel.tsx';
+import { SaveCsv } from '../../ui/save-csv.tsx';
 import { Time } from '../../ui/time.tsx';
 import { catalogueWords } from '../../words/catalogue.ts';
 import { changed } from './core/search.ts';
+import { decisionsCsv } from './core/tables.ts';
 import type { ReviewState } from './use-review.ts';
 import styles from './review.module.css';
 
@@ -23,7 +25,12 @@ export function Decided({ catalogue, review }: DecidedProps) {
   return (
     <Panel
       title={catalogueWords.decidedTitle}
-      actions={catalogue.option === '--in' && <CopyMenu command={command} />}
+      actions={
+        <>
+          <SaveCsv name="decisions" csv={() => decisionsCsv(decisions)} />
+          {catalogue.option === '--in' && <CopyMenu command={command} />}
+        </>
+      }
     >
       {catalogue.option === '--in' && (
         <p className={styles.hint}>

@@ -2,17 +2,15 @@
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import type { CatalogueName, Inventory } from '../../../../src/server/studio/contract/catalogue.ts';
-import { downloadCsv } from '../../core/download.ts';
-import { toCsv } from '../../core/csv.ts';
 import { EmptyState } from '../../ui/empty-state.tsx';
-import { IconButton } from '../../ui/button.tsx';
 import { Loading } from '../../ui/loading.tsx';
 import { Failure, Panel } from '../../ui/panel.tsx';
+import { SaveCsv } from '../../ui/save-csv.tsx';
 import { catalogueWords } from '../../words/catalogue.ts';
-import { commonWords } from '../../words/common.ts';
 import { count } from '../../words/numbers.ts';
 import { inventoryQuery } from './core/queries.ts';
 import { changed } from './core/search.ts';
+import { duplicatesCsv } from './core/tables.ts';
 import { Picture } from './picture.tsx';
 import styles from './duplicates.module.css';
 
@@ -34,19 +32,11 @@ export function DuplicatesView({ catalogue }: { readonly catalogue: CatalogueNam
 }
 
 function Duplicates({ catalogue, groups }: { readonly catalogue: string; readonly groups: Groups }) {
-  const save = () =>
-    downloadCsv(
-      'duplicates',
-      toCsv(
-        ['group', 'kind', 'key'],
-        groups.items.flatMap(({ kind, keys }, place) => keys.map((key) => [place + 1, kind, key])),
-      ),
-    );
   return (
     <div className={styles.duplicates}>
       <Panel
         title={catalogueWords.groups(groups.total)}
-        actions={<IconButton icon="save" label={commonWords.saveAs.csv} onPress={save} />}
+        actions={<SaveCsv name="duplicates" csv={() => duplicatesCsv(groups)} />}
       >
         {groups.total > groups.items.length && <p>{catalogueWords.cut(count(groups.items.length))}</p>}
         <ol className={styles.groups}>

@@ -2,11 +2,9 @@
 import { Link } from '@tanstack/react-router';
 import type { Inventory } from '../../../../src/server/studio/contract/catalogue.ts';
 import { toCsv } from '../../core/csv.ts';
-import { downloadCsv } from '../../core/download.ts';
-import { IconButton } from '../../ui/button.tsx';
 import { Panel } from '../../ui/panel.tsx';
+import { SaveCsv } from '../../ui/save-csv.tsx';
 import { catalogueWords } from '../../words/catalogue.ts';
-import { commonWords } from '../../words/common.ts';
 import { count, number } from '../../words/numbers.ts';
 import { changed } from './core/search.ts';
 import styles from './inventory.module.css';
@@ -30,19 +28,13 @@ export function Faults({ inventory }: { readonly inventory: Inventory }) {
       items: broken.items.map(({ key, error }) => ({ key, more: error })),
     },
   ].filter(({ total }) => total > 0);
-  const save = () =>
-    downloadCsv(
-      'faults',
-      toCsv(
-        ['fault', 'key', 'detail'],
-        lists.flatMap(({ name, items }) => items.map(({ key, more }) => [name, key, more])),
-      ),
+  const csv = () =>
+    toCsv(
+      ['fault', 'key', 'detail'],
+      lists.flatMap(({ name, items }) => items.map(({ key, more }) => [name, key, more])),
     );
   return (
-    <Panel
-      title={catalogueWords.faults}
-      actions={lists.length > 0 && <IconButton icon="save" label={commonWords.saveAs.csv} onPress={save} />}
-    >
+    <Panel title={catalogueWords.faults} actions={lists.length > 0 && <SaveCsv name="faults" csv={csv} />}>
       {lists.length === 0 && <p className={styles.hint}>{catalogueWords.noFaults}</p>}
       {lists.map(({ name, total, items }) => (
         <section key={name} className={styles.kind}>

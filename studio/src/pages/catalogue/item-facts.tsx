@@ -6,6 +6,7 @@ import { Time } from '../../ui/time.tsx';
 import { catalogueWords } from '../../words/catalogue.ts';
 import { number, percent } from '../../words/numbers.ts';
 import { correctItem } from './correct-item.ts';
+import page from '../../ui/full-page.module.css';
 import styles from './item.module.css';
 
 interface ItemFactsProps {
@@ -21,7 +22,7 @@ export function ItemFacts({ catalogue, item }: ItemFactsProps) {
   return (
     <>
       {model?.isNovel && <p className={styles.novel}>{catalogueWords.novel}</p>}
-      <dl className={styles.facts}>
+      <dl className={`${page.facts} ${styles.facts}`}>
         {model && (
           <>
             <dt>{catalogueWords.class}</dt>

@@ -13,6 +13,7 @@ import { ItemFacts } from './item-facts.tsx';
 import { Picture } from './picture.tsx';
 import { Similar } from './similar.tsx';
 import { useCatalogueSearch } from './use-catalogue-search.ts';
+import page from '../../ui/full-page.module.css';
 import styles from './item.module.css';
 
 interface ItemPanelProps {
@@ -63,8 +64,8 @@ export function ItemPanel({ catalogue, item, detail }: ItemPanelProps) {
     }, []),
   );
   return (
-    <aside className={styles.item} aria-label={catalogueWords.itemLabel}>
-      <header className={styles.header}>
+    <aside className={`${page.aside} ${styles.item}`} aria-label={catalogueWords.itemLabel}>
+      <header className={`${page.asideHeader} ${styles.header}`}>
         <h2 title={item}>{item}</h2>
         <IconButton
           icon="close"
@@ -79,7 +80,7 @@ export function ItemPanel({ catalogue, item, detail }: ItemPanelProps) {
         <Loading />
       ) : (
         <Panel>
-          <div className={styles.picture}>
+          <div className={`${page.large} ${styles.picture}`}>
             <Picture
               catalogue={catalogue.id}
               item={item}

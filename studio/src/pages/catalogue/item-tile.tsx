@@ -2,6 +2,7 @@
 import type { ShownItem } from '../../../../src/server/studio/contract/catalogue.ts';
 import { catalogueWords } from '../../words/catalogue.ts';
 import { Picture } from './picture.tsx';
+import page from '../../ui/full-page.module.css';
 import styles from './grid.module.css';
 
 interface ItemTileProps {
@@ -18,19 +19,19 @@ interface ItemTileProps {
 }
 
 export function ItemTile({ catalogue, place, item, edge, isTabbed, isOpen, onOpen }: ItemTileProps) {
-  if (!item) return <div className={styles.awaited} style={{ height: edge }} />;
+  if (!item) return <div className={page.picture} style={{ height: edge }} />;
   const { key, category, score, copies = [], hasPicture } = item;
   return (
     <button
       type="button"
-      className={styles.tile}
+      className={page.tile}
       data-place={place}
       tabIndex={isTabbed ? 0 : -1}
       aria-pressed={isOpen}
       title={key}
       onClick={() => onOpen(key)}
     >
-      <span className={styles.picture} style={{ height: edge }}>
+      <span className={page.picture} style={{ height: edge }}>
         <Picture {...{ catalogue, item: key, hasPicture }} edge={edge > 200 ? 480 : 320} />
         {copies.length > 0 && <span className={styles.copies}>{catalogueWords.copies(copies.length)}</span>}
       </span>

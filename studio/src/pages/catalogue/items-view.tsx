@@ -12,7 +12,7 @@ import { SearchBar } from './search-bar.tsx';
 import { useCatalogueSearch } from './use-catalogue-search.ts';
 import { useItemList, type ItemList } from './use-item-list.ts';
 import { usePictureDrop } from './use-picture-drop.ts';
-import styles from './catalogue.module.css';
+import page from '../../ui/full-page.module.css';
 
 interface ItemsViewProps {
   readonly catalogue: CatalogueName;
@@ -25,7 +25,7 @@ export function ItemsView({ catalogue, detail }: ItemsViewProps) {
   const { isOver, handlers, take } = usePictureDrop((picture) => change({ picture, item: undefined }));
   const isWhereWrong = list.error !== null && /^where:/.test(list.error.message);
   return (
-    <div className={styles.fill} {...handlers}>
+    <div className={page.fill} {...handlers}>
       <SearchBar
         catalogue={catalogue.id}
         detail={detail}
@@ -33,13 +33,13 @@ export function ItemsView({ catalogue, detail }: ItemsViewProps) {
         take={take}
         whereError={isWhereWrong ? list.error.message : undefined}
       />
-      <div className={styles.split}>
-        <div className={styles.main}>{!isWhereWrong && <Items catalogue={catalogue} list={list} />}</div>
+      <div className={page.split}>
+        <div className={page.main}>{!isWhereWrong && <Items catalogue={catalogue} list={list} />}</div>
         {search.item !== undefined && (
           <ItemPanel key={search.item} catalogue={catalogue} item={search.item} detail={detail} />
         )}
       </div>
-      {isOver && <p className={styles.drop}>{catalogueWords.dropHere}</p>}
+      {isOver && <p className={page.drop}>{catalogueWords.dropHere}</p>}
     </div>
   );
 }
@@ -48,7 +48,7 @@ function Items({ catalogue, list }: { readonly catalogue: CatalogueName; readonl
   const { search, change } = useCatalogueSearch();
   if (list.error)
     return (
-      <div className={styles.pane}>
+      <div className={page.pane}>
         <Failure error={list.error} retry={list.retry} />
       </div>
     );

@@ -5,10 +5,12 @@ import type { CatalogueDetail, CatalogueName } from '../../../../src/server/stud
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { Loading } from '../../ui/loading.tsx';
 import { Failure, Panel } from '../../ui/panel.tsx';
+import { SaveCsv } from '../../ui/save-csv.tsx';
 import { Slider } from '../../ui/slider.tsx';
 import { catalogueWords } from '../../words/catalogue.ts';
 import { count, percent } from '../../words/numbers.ts';
 import { reviewQuery } from './core/queries.ts';
+import { reviewCsv } from './core/tables.ts';
 import { Decided } from './decided.tsx';
 import { NextItems } from './next-items.tsx';
 import { ReviewCard } from './review-card.tsx';
@@ -46,6 +48,7 @@ export function ReviewView({ catalogue, detail }: ReviewViewProps) {
           }
           {...{ minimum: 0, maximum: 1, step: 0.05, write: (value: number) => percent(value, 0) }}
         />
+        <SaveCsv name="review" label={catalogueWords.saveTable} csv={() => reviewCsv(review.waiting)} />
       </div>
       {error ? (
         <Failure error={error} retry={() => void refetch()} />

@@ -36,6 +36,7 @@ export function SearchBar({ catalogue, detail, list, take, whereError }: SearchB
           <Button icon="try">{catalogueWords.searchByPicture}</Button>
         </FileTrigger>
         {!isNarrowed && <span className={styles.hint}>{catalogueWords.pasteHint}</span>}
+        <SaveList catalogue={catalogue} list={list} />
       </div>
       {isNarrowed && (
         <div className={styles.line}>
@@ -51,7 +52,6 @@ export function SearchBar({ catalogue, detail, list, take, whereError }: SearchB
           <span className={styles.found} role="status">
             {list.total !== undefined && catalogueWords.found(count(list.total))}
           </span>
-          {isSearch && <SaveList list={list} />}
           <IconButton
             icon="close"
             label={catalogueWords.clear}

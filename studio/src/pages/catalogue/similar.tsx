@@ -1,8 +1,10 @@
 // The items most like one.
 import { useQuery } from '@tanstack/react-query';
 import { Loading } from '../../ui/loading.tsx';
+import { SaveCsv } from '../../ui/save-csv.tsx';
 import { catalogueWords } from '../../words/catalogue.ts';
 import { searchQuery } from './core/queries.ts';
+import { itemsCsv } from './core/tables.ts';
 import { Picture } from './picture.tsx';
 import { useCatalogueSearch } from './use-catalogue-search.ts';
 import styles from './item.module.css';
@@ -12,7 +14,10 @@ export function Similar({ catalogue, item }: { readonly catalogue: string; reado
   const { data, error } = useQuery(searchQuery(catalogue, { like: [item], top: 9 }));
   return (
     <section className={styles.similar}>
-      <h3>{catalogueWords.similar}</h3>
+      <header>
+        <h3>{catalogueWords.similar}</h3>
+        {data && <SaveCsv name="similar" label={catalogueWords.saveSimilar} csv={() => itemsCsv(data)} />}
+      </header>
       {error ? (
         <p role="alert">{error.message}</p>
       ) : !data ? (

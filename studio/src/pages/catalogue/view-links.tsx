@@ -2,17 +2,17 @@
 import { Link } from '@tanstack/react-router';
 import { catalogueWords } from '../../words/catalogue.ts';
 import { changed, views, type CatalogueView } from './core/search.ts';
-import styles from './catalogue.module.css';
+import page from '../../ui/full-page.module.css';
 
 export const ViewLinks = ({ chosen }: { readonly chosen: CatalogueView }) => (
-  <nav className={styles.views} aria-label={catalogueWords.viewsLabel}>
+  <nav className={page.views} aria-label={catalogueWords.viewsLabel}>
     {views.map((view) => (
       <Link
         key={view}
         from="/catalogue"
         to="/catalogue"
         search={(old) => changed(old, { view: view === 'items' ? undefined : view })}
-        className={styles.view}
+        className={page.view}
         activeOptions={{ exact: true, explicitUndefined: true }}
         data-chosen={view === chosen}
       >

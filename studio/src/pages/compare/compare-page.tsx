@@ -10,12 +10,14 @@ import { EmptyState } from '../../ui/empty-state.tsx';
 import { Loading } from '../../ui/loading.tsx';
 import { Page } from '../../ui/page.tsx';
 import { Panel } from '../../ui/panel.tsx';
+import { SaveCsv } from '../../ui/save-csv.tsx';
 import { compareWords } from '../../words/compare.ts';
 import { Overlay } from './overlay.tsx';
 import { PairedTest } from './paired-test.tsx';
 import { Results } from './results.tsx';
 import { codeOf } from './core/code.ts';
 import { pairOf } from './core/pair.ts';
+import { resultsCsv } from './core/tables.ts';
 import styles from './compare.module.css';
 
 const route = getRouteApi('/compare');
@@ -69,7 +71,7 @@ const Comparison = ({ runs }: { readonly runs: readonly RunDetail[] }) => (
     <Panel>
       <Overlay runs={runs} />
     </Panel>
-    <Panel title={compareWords.results}>
+    <Panel title={compareWords.results} actions={<SaveCsv name="results" csv={() => resultsCsv(runs)} />}>
       <Results runs={runs} />
     </Panel>
     {runs.length > 1 && (

@@ -4,10 +4,12 @@ import type { Comparison } from '../../../../src/server/studio/contract/comparis
 import { apiPath } from '../../core/api.ts';
 import { copyText } from '../../core/copy.ts';
 import { Button } from '../../ui/button.tsx';
+import { SaveCsv } from '../../ui/save-csv.tsx';
 import { SheetPicture, type Sheet } from '../../ui/sheet-picture.tsx';
 import { TileGrid, type TilePlace } from '../../ui/tile-grid.tsx';
 import { compareWords } from '../../words/compare.ts';
 import { count, percent } from '../../words/numbers.ts';
+import { differingCsv } from './core/tables.ts';
 import { picturesOf, type PlacedPicture } from './core/verdict.ts';
 import styles from './differing.module.css';
 
@@ -46,6 +48,11 @@ export function DifferingPictures({ comparison, right, indices }: DifferingPictu
         <Button icon="copy" onPress={copy}>
           {compareWords.copyList}
         </Button>
+        <SaveCsv
+          name={`only-${right}-right`}
+          label={compareWords.saveList}
+          csv={() => differingCsv(comparison, right)}
+        />
       </div>
       {opened && <Opened picture={opened} comparison={comparison} />}
       <div className={styles.grid}>

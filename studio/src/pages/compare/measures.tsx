@@ -1,21 +1,16 @@
 // The figures of two models beside each other, and how many pictures each of them recognises.
 import type { Comparison } from '../../../../src/server/studio/contract/comparisons.ts';
-import { toCsv } from '../../core/csv.ts';
-import { downloadCsv } from '../../core/download.ts';
-import { Button } from '../../ui/button.tsx';
-import { commonWords } from '../../words/common.ts';
+import { SaveCsv } from '../../ui/save-csv.tsx';
 import { compareWords } from '../../words/compare.ts';
 import { count, percent, points, signed } from '../../words/numbers.ts';
 import type { Sides } from './core/pair.ts';
+import { measures, measuresCsv, outcomes } from './core/tables.ts';
 import styles from './compare.module.css';
 
 interface MeasuresProps {
   readonly comparison: Comparison;
   readonly sides: Sides;
 }
-
-const measures = ['accuracy', 'balancedAccuracy', 'macroF1', 'loss'] as const;
-const outcomes = ['bothRight', 'onlyA', 'onlyB', 'bothWrong'] as const;
 
 export const Measures = ({ comparison, sides }: MeasuresProps) => (
   <>
@@ -38,9 +33,7 @@ export const Measures = ({ comparison, sides }: MeasuresProps) => (
       </table>
     </div>
     <Outcomes comparison={comparison} sides={sides} />
-    <Button icon="save" onPress={() => save(comparison)}>
-      {commonWords.saveAs.csv}
-    </Button>
+    <SaveCsv isBelow name="comparison" csv={() => measuresCsv(comparison)} />
   </>
 );
 
@@ -97,15 +90,4 @@ function Outcomes({ comparison: { outcomes: sizes, count: all }, sides: [a, b] }
       </dl>
     </section>
   );
-}
-
-function save({ a, b, difference }: Comparison): void {
-  const rows = measures.map((name) => [
-    name,
-    a[name],
-    b[name],
-    difference[name].value,
-    ...difference[name].interval,
-  ]);
-  downloadCsv('comparison', toCsv(['measure', 'a', 'b', 'difference', 'low', 'high'], rows));
 }

@@ -1,13 +1,23 @@
 // The data sets that the studio knows, and how to add one.
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
+import type { Workspace } from '../../../../src/server/studio/contract/workspace.ts';
+import { csvOf, type Columns } from '../../core/csv.ts';
 import { workspaceQuery } from '../../core/queries.ts';
 import { CopyMenu } from '../../ui/copy-menu.tsx';
 import { Loading } from '../../ui/loading.tsx';
 import { Page } from '../../ui/page.tsx';
 import { Failure } from '../../ui/panel.tsx';
+import { SaveCsv } from '../../ui/save-csv.tsx';
 import { dataWords } from '../../words/data.ts';
 import styles from './data.module.css';
+
+/** The same, for CSV. */
+const columns: Columns<Workspace['data'][number]> = {
+  name: ({ name }) => name,
+  data: ({ data }) => data,
+  'is here': ({ isHere }) => isHere,
+};
 
 const startCommand = 'atelier studio --data ./photos';
 
@@ -28,6 +38,7 @@ export default function DataListPage() {
               </li>
             ))}
           </ul>
+          <SaveCsv isBelow name="data-sets" csv={() => csvOf(data.data, columns)} />
           <p className={styles.quiet}>{dataWords.addHint}</p>
           <p className={styles.command}>
             <code>{startCommand}</code> <CopyMenu command={startCommand} />

@@ -2,9 +2,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { useMemo } from 'react';
 import type { DataAudit } from '../../../../src/server/studio/contract/data.ts';
-import { toCsv } from '../../core/csv.ts';
-import { downloadCsv } from '../../core/download.ts';
-import { IconButton } from '../../ui/button.tsx';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { Loading } from '../../ui/loading.tsx';
 import { Failure } from '../../ui/panel.tsx';
@@ -39,7 +36,6 @@ function Findings({ view, audit }: FindingsProps) {
   const items = useMemo(() => labelOf && findingsOf(audit, list, labelOf), [audit, list, labelOf]);
   const { classNames } = detail;
   const captionOf = useMemo(() => (item: Item) => captionFor(list, item, classNames), [list, classNames]);
-  const save = () => downloadCsv(`${detail.name}-${list}`, tableOf(items ?? [], classNames));
   return (
     <>
       <div className={styles.toolbar}>
@@ -59,7 +55,6 @@ function Findings({ view, audit }: FindingsProps) {
           {dataWords.about[list]}
           {list === 'errors' && ` ${dataWords.estimate(count(audit.estimatedLabelErrors))}`}
         </p>
-        <IconButton icon="save" label={dataWords.csv} onPress={save} />
         <SizeSlider view={view} />
       </div>
       <div className={styles.columns}>
@@ -93,12 +88,3 @@ function captionFor(list: FindingList, item: Item, classNames: readonly string[]
   if (list === 'errors') return `${name} → ${classNames[item.suggested!]!}`;
   return list === 'outliers' ? name : `${name} ${number(item.score)}`;
 }
-
-const tableOf = (items: readonly Item[], classNames: readonly string[]): string =>
-  toCsv(
-    ['split', 'index', 'file', 'class', 'suggested', 'score'],
-    items.map(({ split, index, file, label, suggested, score }) => [
-      ...[split, index, file, classNames[label]],
-      ...[suggested === undefined ? undefined : classNames[suggested], score],
-    ]),
-  );

@@ -1,10 +1,8 @@
 // What one does with a map: stop placing its pictures, zoom, move, show one class, save.
 import { Button, IconButton } from '../../ui/button.tsx';
-import { Menu } from '../../ui/menu.tsx';
+import { saveEntries, SaveMenu } from '../../ui/save-menu.tsx';
 import { Segments } from '../../ui/segments.tsx';
 import { Select } from '../../ui/select.tsx';
-import { downloadCsv, downloadPng, downloadSvg } from '../../core/download.ts';
-import { toasts } from '../../core/toasts.ts';
 import { commonWords } from '../../words/common.ts';
 import { dataWords } from '../../words/data.ts';
 import { count, percent } from '../../words/numbers.ts';
@@ -34,7 +32,7 @@ export function MapTools(props: MapToolsProps) {
   const { detail, search, change } = view;
   const head = { name: `${detail.name}-map`, title: dataWords.mapTitle(count(pictures.length)) };
   const figure = () => mapFigure({ ...head, about: dataWords.mapFile }, pictures, places, detail.classNames);
-  const { svg, png, csv } = commonWords.saveAs;
+  const csv = () => mapCsv(pictures, places, detail.classNames);
   return (
     <>
       <Select
@@ -64,23 +62,9 @@ export function MapTools(props: MapToolsProps) {
           onPress={() => setSeen(zoomedBy(seen, 1 / zoomStep))}
         />
         <IconButton icon="screen" label={dataWords.wholeMap} onPress={() => setSeen(wholeMap)} />
-        <Menu
+        <SaveMenu
           label={`${commonWords.save}: ${head.title}`}
-          icon="save"
-          look="quiet"
-          entries={[
-            { id: 'svg', name: svg, run: () => downloadSvg(figure()) },
-            {
-              id: 'png',
-              name: png,
-              run: () => void downloadPng(figure()).catch((error: unknown) => toasts.fail(error)),
-            },
-            {
-              id: 'csv',
-              name: csv,
-              run: () => downloadCsv(head.name, mapCsv(pictures, places, detail.classNames)),
-            },
-          ]}
+          entries={saveEntries({ name: head.name, figure, csv })}
         />
       </span>
       {share < 1 && (

@@ -2,8 +2,10 @@
 import type { Decided } from '../../../../src/server/studio/contract/data.ts';
 import { keyOf } from '../../pictures/core/place.ts';
 import { Picture, usePixels } from '../../pictures/picture.tsx';
+import { SaveCsv } from '../../ui/save-csv.tsx';
 import { dataWords } from '../../words/data.ts';
 import { count, number } from '../../words/numbers.ts';
+import { itemsCsv } from './core/item-table.ts';
 import type { Item } from './core/items.ts';
 import { DecideAll } from './decide-all.tsx';
 import { DecisionButtons } from './decision-buttons.tsx';
@@ -52,6 +54,12 @@ export function PicturePanel({ view, item, items, decide }: PicturePanelProps) {
       </dl>
       <DecisionButtons view={view} item={item} decided={decided} decide={decide} />
       {items.length > 1 && <DecideAll view={view} items={items} />}
+      <SaveCsv
+        isBelow
+        name={`${detail.name}-pictures`}
+        label={dataWords.csv}
+        csv={() => itemsCsv(items, classNames, store.decisions)}
+      />
     </aside>
   );
 }

@@ -2,11 +2,13 @@
 import { useMemo, useRef } from 'react';
 import type { DataSplit } from '../../../../src/server/studio/contract/data.ts';
 import { Icon } from '../../ui/icon.tsx';
+import { SaveCsv } from '../../ui/save-csv.tsx';
 import { Select } from '../../ui/select.tsx';
 import { Slider } from '../../ui/slider.tsx';
 import { useActions } from '../../ui/use-actions.ts';
 import { dataWords } from '../../words/data.ts';
 import { count } from '../../words/numbers.ts';
+import { classesCsv } from './core/item-table.ts';
 import { shownDecisions } from './core/search.ts';
 import type { DataSetView } from './use-data-view.ts';
 import styles from './data.module.css';
@@ -19,7 +21,8 @@ interface ToolbarProps {
 
 export function Toolbar({ view, shown }: ToolbarProps) {
   const { detail, split, search, change } = view;
-  const all = detail.splits.find((one) => one.split === split)?.count ?? 0;
+  const chosen = detail.splits.find((one) => one.split === split);
+  const all = chosen?.count ?? 0;
   return (
     <div className={styles.toolbar}>
       <Find view={view} />
@@ -53,6 +56,11 @@ export function Toolbar({ view, shown }: ToolbarProps) {
         choices={(['all', ...shownDecisions] as const).map((id) => ({ id, name: dataWords.shown[id] }))}
         chosen={search.show ?? 'all'}
         onChoose={(id) => change({ show: shownDecisions.find((name) => name === id), at: undefined })}
+      />
+      <SaveCsv
+        name={`${detail.name}-classes`}
+        label={dataWords.saveClasses}
+        csv={() => classesCsv(detail.classNames, chosen?.counts ?? [])}
       />
       <SizeSlider view={view} />
     </div>

@@ -1,8 +1,7 @@
 // The scores of each class; a class opens its mistakes.
 import { definedScores } from '../../../../src/metrics/evaluation-report.ts';
 import { toCsv } from '../../core/csv.ts';
-import { downloadCsv } from '../../core/download.ts';
-import { IconButton } from '../../ui/button.tsx';
+import { SaveCsv } from '../../ui/save-csv.tsx';
 import { evaluateWords } from '../../words/evaluate.ts';
 import { count, percent } from '../../words/numbers.ts';
 import type { Results } from './queries.ts';
@@ -17,19 +16,16 @@ export function Classes({ results: { document } }: { readonly results: Results }
   const { report } = document;
   const defined = definedScores(report);
   const rows = report.perClass.map((row, i) => ({ ...row, ...defined[i]! }));
-  const save = () =>
-    downloadCsv(
-      'classes',
-      toCsv(
-        ['class', ...columns],
-        rows.map((row) => [row.name, ...columns.map((name) => row[name])]),
-      ),
+  const csv = () =>
+    toCsv(
+      ['class', ...columns],
+      rows.map((row) => [row.name, ...columns.map((name) => row[name])]),
     );
   return (
     <>
       <p className={styles.between}>
         <span className={styles.quiet}>{evaluateWords.classesHint}</span>
-        <IconButton icon="save" label={evaluateWords.saveClasses} onPress={save} />
+        <SaveCsv name="classes" label={evaluateWords.saveClasses} csv={csv} />
       </p>
       <div className={styles.scroller} tabIndex={0} role="region" aria-label={evaluateWords.tabs.classes}>
         <table className={styles.table}>

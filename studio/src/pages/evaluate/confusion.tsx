@@ -1,7 +1,7 @@
 // The confusion matrix, whose cells open their pictures, and the largest confusions in words.
 import { useCallback, useMemo } from 'react';
 import { confusionFigure } from '../../../../src/figures/confusion-matrix.ts';
-import { toCsv } from '../../core/csv.ts';
+import { confusionCsv } from '../../core/csv.ts';
 import { Select } from '../../ui/select.tsx';
 import { SpotFigure } from '../../ui/spot-figure.tsx';
 import { evaluateWords } from '../../words/evaluate.ts';
@@ -43,12 +43,7 @@ export function ConfusionView({ results: { document } }: { readonly results: Res
           const [label, prediction] = id.split('-').map(Number);
           open({ kind: 'cell', label: label!, prediction: prediction! });
         }}
-        csv={() =>
-          toCsv(
-            ['', ...classNames],
-            confusion.map((row, i) => [classNames[i], ...row]),
-          )
-        }
+        csv={() => confusionCsv(confusion, classNames)}
       />
       <h3 className={styles.heading}>{evaluateWords.largest}</h3>
       <ul className={styles.confusions}>

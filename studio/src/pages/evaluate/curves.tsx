@@ -2,9 +2,11 @@
 import { useCallback, useMemo } from 'react';
 import { precisionRecallFigure, rocFigure } from '../../../../src/figures/class-curves.ts';
 import { Chart } from '../../ui/chart.tsx';
+import { SaveCsv } from '../../ui/save-csv.tsx';
 import { evaluateWords } from '../../words/evaluate.ts';
 import { count } from '../../words/numbers.ts';
 import { classErrors } from './core/class-errors.ts';
+import { errorsCsv } from './core/tables.ts';
 import type { Results } from './queries.ts';
 import { useEvaluateView } from './use-view.ts';
 import styles from './evaluate.module.css';
@@ -45,6 +47,7 @@ export function Curves({ results: { document } }: { readonly results: Results })
           </li>
         ))}
       </ul>
+      <SaveCsv isBelow name="errors" csv={() => errorsCsv(errors, classNames)} />
     </>
   );
 }

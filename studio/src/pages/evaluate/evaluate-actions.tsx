@@ -1,9 +1,11 @@
 // What one can do with an evaluation: measure, stop, copy its command.
-import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useMemo } from 'react';
 import type { Evaluation, EvaluationQuery } from '../../../../src/server/studio/contract/evaluations.ts';
+import type { Model } from '../../../../src/server/studio/contract/models.ts';
 import { api, apiPath } from '../../core/api.ts';
 import { copyText } from '../../core/copy.ts';
+import { runQuery, workspaceQuery } from '../../core/queries.ts';
 import { toasts } from '../../core/toasts.ts';
 import { Button } from '../../ui/button.tsx';
 import { CopyMenu } from '../../ui/copy-menu.tsx';
@@ -11,9 +13,10 @@ import { useActions } from '../../ui/use-actions.ts';
 import { commonWords } from '../../words/common.ts';
 import { evaluateWords } from '../../words/evaluate.ts';
 import { evaluationQuery } from './queries.ts';
-import { codeOf } from './core/code.ts';
+import { codeOf, type TrainedOn } from './core/code.ts';
 
 interface EvaluateActionsProps {
+  readonly model: Model;
   readonly query: EvaluationQuery;
   readonly evaluation: Evaluation;
 }
@@ -32,7 +35,18 @@ export function useMeasure(query: EvaluationQuery) {
   });
 }
 
-export function EvaluateActions({ query, evaluation }: EvaluateActionsProps) {
+/** The program that measures the same; undefined until it is known what the model was trained on. */
+function useCode(model: Model, { split, data: id }: EvaluationQuery): string | undefined {
+  const isRun = model.kind === 'run';
+  const { data: run } = useQuery({ ...runQuery(model.id), enabled: isRun });
+  const { data: workspace } = useQuery(workspaceQuery);
+  const data = workspace?.data.find((one) => one.id === id)?.data;
+  if ((isRun && !run) || (id !== undefined && data === undefined)) return undefined;
+  return codeOf({ model, data, config: run?.fullConfig as TrainedOn | undefined, ...(split && { split }) });
+}
+
+export function EvaluateActions({ model, query, evaluation }: EvaluateActionsProps) {
+  const code = useCode(model, query);
   const { status, job, command, measured } = evaluation;
   const { mutate: measure, isPending } = useMeasure(query);
   const isRunning = status === 'running';
@@ -61,7 +75,7 @@ export function EvaluateActions({ query, evaluation }: EvaluateActionsProps) {
           {evaluateWords.again}
         </Button>
       )}
-      <CopyMenu command={command} code={codeOf(query)} />
+      <CopyMenu command={command} {...(code !== undefined && { code })} />
     </>
   );
 }

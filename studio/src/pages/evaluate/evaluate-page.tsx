@@ -52,7 +52,7 @@ function Evaluate({ models, model }: { readonly models: readonly Model[]; readon
   return (
     <Page
       title={evaluateWords.name}
-      actions={evaluation && <EvaluateActions query={query} evaluation={evaluation} />}
+      actions={evaluation && <EvaluateActions model={model} query={query} evaluation={evaluation} />}
     >
       <div className={styles.page}>
         <Choices models={models} model={model} sets={workspace?.data ?? []} />

@@ -1,12 +1,16 @@
 // The surest mistakes, each with a map of what the network looked at.
 import { useQuery } from '@tanstack/react-query';
 import type { MistakesDocument } from '../../../../src/server/studio/contract/evaluations.ts';
+import { savePixels } from '../../core/save-pixels.ts';
 import { Loading } from '../../ui/loading.tsx';
 import { Failure } from '../../ui/panel.tsx';
+import { csvEntry, pngEntry, SaveMenu } from '../../ui/save-menu.tsx';
 import { evaluateWords } from '../../words/evaluate.ts';
 import { percent } from '../../words/numbers.ts';
 import { pictureName } from './core/predictions.ts';
+import { mistakesCsv } from './core/tables.ts';
 import { LabelErrorsLink } from './label-errors-link.tsx';
+import { mistakesSheet } from './mistakes-sheet.ts';
 import { MissingPart } from './missing-part.tsx';
 import { documentQuery } from './queries.ts';
 import type { ResultsProps } from './results-props.ts';
@@ -23,9 +27,16 @@ export function Mistakes({ evaluation, results, query }: ResultsProps) {
   if (error) return <Failure error={error} retry={() => void refetch()} />;
   if (!data) return <Loading />;
   if (data.mistakes.length === 0) return <p className={styles.quiet}>{evaluateWords.noMistakes}</p>;
+  const entries = [
+    pngEntry(async () => savePixels('mistakes', await mistakesSheet(data))),
+    csvEntry('mistakes', () => mistakesCsv(data, results.predictions)),
+  ];
   return (
     <>
-      <p className={styles.quiet}>{data.about}</p>
+      <p className={styles.between}>
+        <span className={styles.quiet}>{data.about}</span>
+        <SaveMenu label={evaluateWords.saveMistakes} entries={entries} />
+      </p>
       <LabelErrorsLink data={results.document.data} />
       <ul className={styles.mistakes}>
         {data.mistakes.map((mistake) => (

@@ -4,9 +4,11 @@ import type { PixelSource } from '../../pictures/core/pixel-source.ts';
 import { toasts } from '../../core/toasts.ts';
 import { commonWords } from '../../words/common.ts';
 import { Button, IconButton } from '../../ui/button.tsx';
+import { SaveCsv } from '../../ui/save-csv.tsx';
 import { evaluateWords } from '../../words/evaluate.ts';
 import { count, percent } from '../../words/numbers.ts';
 import { picturesOf, type Pick } from './core/picks.ts';
+import { picturesCsv } from './core/tables.ts';
 import type { Predictions } from './core/predictions.ts';
 import { PictureFacts } from './picture-facts.tsx';
 import { PictureGrid } from '../../pictures/picture-grid.tsx';
@@ -72,9 +74,16 @@ function Picked({ pick, source, results: { predictions } }: PickedProps) {
             : evaluateWords.emptyPick}
         </p>
         {indices.length > 0 && (
-          <Button icon="copy" onPress={() => void copyNames(predictions, indices)}>
-            {evaluateWords.copyList}
-          </Button>
+          <>
+            <Button icon="copy" onPress={() => void copyNames(predictions, indices)}>
+              {evaluateWords.copyList}
+            </Button>
+            <SaveCsv
+              name="pictures"
+              label={evaluateWords.saveList}
+              csv={() => picturesCsv(predictions, indices)}
+            />
+          </>
         )}
       </header>
       {shown !== undefined && (

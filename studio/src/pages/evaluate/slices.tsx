@@ -1,7 +1,6 @@
 // How good the model is on groups of pictures: the weakest of all, or those of one attribute.
 import { useCallback, useMemo } from 'react';
 import { dotPlot } from '../../../../src/figures/dot-plot.ts';
-import { toCsv } from '../../core/csv.ts';
 import { Select } from '../../ui/select.tsx';
 import { SpotFigure } from '../../ui/spot-figure.tsx';
 import { evaluateWords } from '../../words/evaluate.ts';
@@ -9,6 +8,7 @@ import { percent } from '../../words/numbers.ts';
 import { attributeName } from './attribute-name.ts';
 import { attributesOf, slicesBy, weakestSlices, type Slice } from './core/slices.ts';
 import type { Results } from './queries.ts';
+import { slicesCsv } from './core/tables.ts';
 import { SliceTable } from './slice-table.tsx';
 import { useEvaluateView } from './use-view.ts';
 import styles from './evaluate.module.css';
@@ -72,12 +72,7 @@ function SliceFigure({ by, slices, accuracy }: SliceFigureProps) {
       draw={draw}
       onOpen={(part) => open({ kind: 'slice', attribute: by, part })}
       marked={pick?.kind === 'slice' && pick.attribute === by ? [pick.part] : []}
-      csv={() =>
-        toCsv(
-          [by, 'count', 'accuracy', 'low', 'high'],
-          slices.map((slice) => [slice.part, slice.indices.length, slice.accuracy, ...slice.interval]),
-        )
-      }
+      csv={() => slicesCsv(slices)}
     />
   );
 }

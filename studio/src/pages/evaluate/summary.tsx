@@ -1,6 +1,8 @@
 // The figures that say how good the model is, the accuracy with its interval first.
+import { SaveCsv } from '../../ui/save-csv.tsx';
 import { evaluateWords } from '../../words/evaluate.ts';
 import { count, number, percent } from '../../words/numbers.ts';
+import { summaryCsv } from './core/tables.ts';
 import type { Results } from './queries.ts';
 import styles from './evaluate.module.css';
 
@@ -18,21 +20,24 @@ export function Summary({ results: { document } }: { readonly results: Results }
   return (
     <section aria-label={evaluateWords.results}>
       {!isTrainedOn && <p className={styles.note}>{evaluateWords.otherData(model, data)}</p>}
-      <dl className={styles.summary}>
-        <div className={styles.first}>
-          <dt>{facts.accuracy}</dt>
-          <dd>
-            {percent(report.accuracy, 2)}
-            <span>{evaluateWords.interval(percent(low, 2), percent(high, 2))}</span>
-          </dd>
-        </div>
-        {rows.map(([name, value]) => (
-          <div key={name}>
-            <dt>{name}</dt>
-            <dd>{value}</dd>
+      <div className={styles.between}>
+        <dl className={styles.summary}>
+          <div className={styles.first}>
+            <dt>{facts.accuracy}</dt>
+            <dd>
+              {percent(report.accuracy, 2)}
+              <span>{evaluateWords.interval(percent(low, 2), percent(high, 2))}</span>
+            </dd>
           </div>
-        ))}
-      </dl>
+          {rows.map(([name, value]) => (
+            <div key={name}>
+              <dt>{name}</dt>
+              <dd>{value}</dd>
+            </div>
+          ))}
+        </dl>
+        <SaveCsv name="evaluation" label={evaluateWords.saveSummary} csv={() => summaryCsv(report)} />
+      </div>
     </section>
   );
 }

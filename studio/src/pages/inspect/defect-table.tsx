@@ -1,31 +1,25 @@
 // How many pieces of each true kind count as defective at the threshold that is chosen.
-import { toCsv } from '../../core/csv.ts';
-import { downloadCsv } from '../../core/download.ts';
-import { IconButton } from '../../ui/button.tsx';
+import { csvOf } from '../../core/csv.ts';
 import { Panel } from '../../ui/panel.tsx';
-import { commonWords } from '../../words/common.ts';
+import { SaveCsv } from '../../ui/save-csv.tsx';
 import { inspectWords } from '../../words/inspect.ts';
 import { count, percent } from '../../words/numbers.ts';
 import { countsByDefect } from './core/verdicts.ts';
 import type { Inspection } from './use-inspection.ts';
+import page from '../../ui/full-page.module.css';
 import styles from './inspect.module.css';
 
 export function DefectTable({ inspection: { pieces } }: { readonly inspection: Inspection }) {
   const counts = countsByDefect(pieces);
-  const save = () =>
-    downloadCsv(
-      'defects',
-      toCsv(
-        ['kind', 'found', 'pieces'],
-        counts.map(({ defect, defective, all }) => [defect ?? inspectWords.good, defective, all]),
-      ),
-    );
+  const csv = () =>
+    csvOf(counts, {
+      kind: ({ defect }) => defect ?? inspectWords.good,
+      found: ({ defective }) => defective,
+      pieces: ({ all }) => all,
+    });
   return (
-    <Panel
-      title={inspectWords.byDefect}
-      actions={<IconButton icon="save" label={commonWords.saveAs.csv} onPress={save} />}
-    >
-      <table className={styles.table}>
+    <Panel title={inspectWords.byDefect} actions={<SaveCsv name="defects" csv={csv} />}>
+      <table className={`${page.table} ${styles.table}`}>
         <thead>
           <tr>
             <th scope="col">{inspectWords.kind}</th>

@@ -11,6 +11,7 @@ import { inspectorQuery, inspectorsQuery, linesQuery } from './core/queries.ts';
 import { InspectionView } from './inspection-view.tsx';
 import { useFileDrop } from './use-file-drop.ts';
 import { useInspectSearch } from './use-inspect-search.ts';
+import page from '../../ui/full-page.module.css';
 import styles from './inspect.module.css';
 
 export default function InspectPage() {
@@ -44,14 +45,14 @@ function NoInspector() {
   return (
     <div className={styles.empty} {...handlers}>
       <EmptyState icon="inspect" title={inspectWords.emptyTitle} hint={inspectWords.emptyHint}>
-        <pre className={styles.commands} tabIndex={0} aria-label={inspectWords.emptyTitle}>
+        <pre className={page.commands} tabIndex={0} aria-label={inspectWords.emptyTitle}>
           {inspectWords.learnCommand}
           {'\n'}
           {inspectWords.startCommand}
         </pre>
         <AddFiles words={inspectWords.chooseInspector} types={['.onnx']} take={take} />
       </EmptyState>
-      {isOver && <p className={styles.drop}>{inspectWords.drop}</p>}
+      {isOver && <p className={page.drop}>{inspectWords.drop}</p>}
     </div>
   );
 }

@@ -16,6 +16,7 @@ import { ThresholdBar } from './threshold-bar.tsx';
 import { useFileDrop } from './use-file-drop.ts';
 import { useInspection } from './use-inspection.ts';
 import { ViewLinks } from './view-links.tsx';
+import page from '../../ui/full-page.module.css';
 import styles from './inspect.module.css';
 
 interface InspectionViewProps extends ChosenProps {
@@ -64,7 +65,7 @@ export function InspectionView({ inspectors, lines, line, inspector }: Inspectio
     >
       <ViewLinks chosen={view} />
       <ThresholdBar inspection={inspection} />
-      <div className={styles.fill} {...handlers}>
+      <div className={`${page.fill} ${styles.fill}`} {...handlers}>
         {view === 'pieces' ? (
           <PiecesView inspection={inspection} />
         ) : (
@@ -76,7 +77,7 @@ export function InspectionView({ inspectors, lines, line, inspector }: Inspectio
             )}
           </Panel>
         )}
-        {isOver && <p className={styles.drop}>{inspectWords.drop}</p>}
+        {isOver && <p className={page.drop}>{inspectWords.drop}</p>}
       </div>
     </Page>
   );

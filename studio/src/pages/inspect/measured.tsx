@@ -3,12 +3,11 @@ import { useQuery } from '@tanstack/react-query';
 import { useMemo } from 'react';
 import { detectionFigure } from '../../../../src/figures/detection.ts';
 import type { Evaluation } from '../../../../src/server/studio/contract/inspect.ts';
-import { toCsv } from '../../core/csv.ts';
-import { downloadCsv } from '../../core/download.ts';
-import { Button, IconButton } from '../../ui/button.tsx';
+import { csvOf } from '../../core/csv.ts';
+import { Button } from '../../ui/button.tsx';
 import { Figure } from '../../ui/figure.tsx';
 import { Failure, Panel } from '../../ui/panel.tsx';
-import { commonWords } from '../../words/common.ts';
+import { SaveCsv } from '../../ui/save-csv.tsx';
 import { inspectWords } from '../../words/inspect.ts';
 import { score } from '../../words/numbers.ts';
 import { evaluationQuery } from './core/queries.ts';
@@ -35,13 +34,7 @@ export function Measured({ inspection }: { readonly inspection: Inspection }) {
   return (
     <Panel
       title={inspectWords.figuresOf}
-      actions={
-        data ? (
-          <IconButton icon="save" label={commonWords.saveAs.csv} onPress={() => saveFigures(data)} />
-        ) : (
-          measure
-        )
-      }
+      actions={data ? <SaveCsv name="figures-of-merit" csv={() => figuresCsv(data)} /> : measure}
     >
       {error ? (
         <Failure error={error} retry={() => void refetch()} />
@@ -96,23 +89,21 @@ function Results({ data, inspection }: { readonly data: Evaluation; readonly ins
   );
 }
 
-const saveFigures = (data: Evaluation): void =>
-  downloadCsv(
-    'figures-of-merit',
-    toCsv(
-      ['figure', 'value', 'low', 'high'],
-      names.map((name) => {
-        const [low, high] = data.intervals[name] ?? [];
-        return [inspectWords.figures[name], data[name], low, high];
-      }),
-    ),
-  );
+const figuresCsv = ({ intervals, ...figures }: Evaluation): string =>
+  csvOf(names, {
+    figure: (name) => inspectWords.figures[name],
+    value: (name) => figures[name],
+    low: (name) => intervals[name]?.[0],
+    high: (name) => intervals[name]?.[1],
+  });
 
 const plantedCsv = (planted: Evaluation['planted']): string =>
-  toCsv(
-    ['defect', 'area', 'contrast', 'score'],
-    planted.map(({ defect, area, contrast, score: own }) => [defect, area, contrast, own]),
-  );
+  csvOf(planted, {
+    defect: ({ defect }) => defect,
+    area: ({ area }) => area,
+    contrast: ({ contrast }) => contrast,
+    score: (piece) => piece.score,
+  });
 
 const rangeOf = (interval: readonly [number, number] | undefined): string =>
   interval ? inspectWords.interval(interval[0].toFixed(3), interval[1].toFixed(3)) : '';

@@ -5,6 +5,7 @@ import type { JudgedPiece } from './core/verdicts.ts';
 import { usePieceMap, usePlaces } from './piece-picture.tsx';
 import { Verdict } from './verdict.tsx';
 import type { Inspection } from './use-inspection.ts';
+import page from '../../ui/full-page.module.css';
 import styles from './piece.module.css';
 
 interface PieceFactsProps {
@@ -18,7 +19,7 @@ export function PieceFacts({ inspection, piece }: PieceFactsProps) {
   const hasMaps = inspection.inspector.card.placeThreshold !== undefined;
   return (
     <>
-      <dl className={styles.facts}>
+      <dl className={`${page.facts} ${styles.facts}`}>
         <dt>{inspectWords.verdict}</dt>
         <dd>
           <Verdict verdict={verdict} />

@@ -10,7 +10,9 @@ import type { JudgedPiece } from './core/verdicts.ts';
 import { PieceFacts } from './piece-facts.tsx';
 import { PiecePicture } from './piece-picture.tsx';
 import { removePieces } from './remove-given.ts';
+import { SavePiece } from './save-piece.tsx';
 import type { Inspection } from './use-inspection.ts';
+import page from '../../ui/full-page.module.css';
 import styles from './piece.module.css';
 
 interface PiecePanelProps {
@@ -52,8 +54,8 @@ export function PiecePanel({ inspection, piece }: PiecePanelProps) {
     previous: () => go(-1),
   });
   return (
-    <aside className={styles.panel} aria-label={inspectWords.pieceLabel}>
-      <header className={styles.header}>
+    <aside className={`${page.aside} ${styles.panel}`} aria-label={inspectWords.pieceLabel}>
+      <header className={`${page.asideHeader} ${styles.header}`}>
         <h2 title={piece.piece}>{piece.piece}</h2>
         <IconButton
           icon="up"
@@ -69,6 +71,7 @@ export function PiecePanel({ inspection, piece }: PiecePanelProps) {
           isDisabled={place < 0 || place >= shown.length - 1}
           onPress={() => go(1)}
         />
+        <SavePiece inspection={inspection} piece={piece} />
         <IconButton
           icon="close"
           label={inspectWords.closePiece}
@@ -76,7 +79,7 @@ export function PiecePanel({ inspection, piece }: PiecePanelProps) {
           onPress={() => change({ piece: undefined })}
         />
       </header>
-      <div className={styles.large}>
+      <div className={`${page.large} ${styles.large}`}>
         <PiecePicture inspection={inspection} piece={piece} edge={1200} isDescribed={false} />
       </div>
       <div className={styles.acts}>

@@ -82,11 +82,14 @@ export function usePlaces(
   }, [map, verdict, inspector, chosen]);
 }
 
+/** The threshold of places that the colours are made for; 0 if there is none. */
+export const heatEnd = ({ inspector, chosen }: Inspection): number =>
+  chosen.placeThreshold ?? inspector.card.placeThreshold ?? 0;
+
 function Heat({ inspection, map }: { readonly inspection: Inspection; readonly map: Float32Array }) {
   const canvas = useRef<HTMLCanvasElement>(null);
-  const { input, placeThreshold } = inspection.inspector.card;
-  const { width, height } = input;
-  const end = inspection.chosen.placeThreshold ?? placeThreshold ?? 0;
+  const { width, height } = inspection.inspector.card.input;
+  const end = heatEnd(inspection);
   useEffect(() => {
     const context = canvas.current?.getContext('2d');
     if (map.length === width * height && end > 0)

@@ -4,6 +4,7 @@ import type { JudgedPiece } from './core/verdicts.ts';
 import { PiecePicture } from './piece-picture.tsx';
 import { Verdict } from './verdict.tsx';
 import type { Inspection } from './use-inspection.ts';
+import page from '../../ui/full-page.module.css';
 import styles from './piece.module.css';
 
 interface PieceTileProps {
@@ -20,14 +21,14 @@ export function PieceTile({ inspection, piece, place, edge, isTabbed, onOpen }: 
   return (
     <button
       type="button"
-      className={styles.tile}
+      className={page.tile}
       data-place={place}
       tabIndex={isTabbed ? 0 : -1}
       aria-pressed={inspection.search.piece === piece.piece}
       title={piece.error ?? piece.piece}
       onClick={onOpen}
     >
-      <span className={`${styles.picture} ${styles[verdict] ?? ''}`} style={{ height: edge }}>
+      <span className={`${page.picture} ${styles.picture} ${styles[verdict] ?? ''}`} style={{ height: edge }}>
         <PiecePicture inspection={inspection} piece={piece} edge={edge > 220 ? 640 : 400} />
       </span>
       <span className={styles.about}>

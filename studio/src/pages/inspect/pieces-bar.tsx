@@ -1,27 +1,16 @@
 // Which pieces are shown, in which order, and whether with heat maps.
-import { downloadCsv } from '../../core/download.ts';
-import { toCsv } from '../../core/csv.ts';
-import { IconButton } from '../../ui/button.tsx';
+import { SaveCsv } from '../../ui/save-csv.tsx';
 import { Select } from '../../ui/select.tsx';
 import { Toggle } from '../../ui/toggle.tsx';
 import { inspectWords } from '../../words/inspect.ts';
 import { orders, shownKinds, type Order, type ShownKind } from './core/search.ts';
+import { piecesCsv } from './core/tables.ts';
 import type { Inspection } from './use-inspection.ts';
 import styles from './inspect.module.css';
 
 export function PiecesBar({ inspection }: { readonly inspection: Inspection }) {
-  const { search, change, inspector, pieces } = inspection;
+  const { search, change, inspector, shown } = inspection;
   const { show = 'all', order = 'line', plain = false } = search;
-  const save = () =>
-    downloadCsv(
-      'verdicts',
-      toCsv(
-        inspectWords.columns,
-        pieces.map(({ piece, score, verdict, error }) => [
-          ...[piece, score, inspectWords.verdicts[verdict], error],
-        ]),
-      ),
-    );
   return (
     <div className={styles.bar}>
       <Select
@@ -46,7 +35,11 @@ export function PiecesBar({ inspection }: { readonly inspection: Inspection }) {
         />
       )}
       <span className={styles.end}>
-        <IconButton icon="save" label={inspectWords.saveTable} onPress={save} />
+        <SaveCsv
+          name="verdicts"
+          label={inspectWords.saveTable}
+          csv={() => piecesCsv(shown, inspectWords.verdicts)}
+        />
       </span>
     </div>
   );

@@ -9,14 +9,14 @@ import { PiecePanel } from './piece-panel.tsx';
 import { PieceTile } from './piece-tile.tsx';
 import { PiecesBar } from './pieces-bar.tsx';
 import type { Inspection } from './use-inspection.ts';
-import styles from './inspect.module.css';
+import page from '../../ui/full-page.module.css';
 
 export function PiecesView({ inspection }: { readonly inspection: Inspection }) {
   const { pieces, error, isPending, retry, search } = inspection;
   const open = pieces.find(({ piece }) => piece === search.piece);
   if (error)
     return (
-      <div className={styles.pane}>
+      <div className={page.pane}>
         <Failure error={error} retry={retry} />
       </div>
     );
@@ -27,8 +27,8 @@ export function PiecesView({ inspection }: { readonly inspection: Inspection }) 
     <>
       <PiecesBar inspection={inspection} />
       <Drift inspection={inspection} />
-      <div className={styles.split}>
-        <div className={styles.main}>
+      <div className={page.split}>
+        <div className={page.main}>
           <Grid inspection={inspection} />
         </div>
         {open && <PiecePanel key={open.piece} inspection={inspection} piece={open} />}

@@ -2,17 +2,17 @@
 import { Link } from '@tanstack/react-router';
 import { inspectWords } from '../../words/inspect.ts';
 import { changed, views, type InspectView } from './core/search.ts';
-import styles from './inspect.module.css';
+import page from '../../ui/full-page.module.css';
 
 export const ViewLinks = ({ chosen }: { readonly chosen: InspectView }) => (
-  <nav className={styles.views} aria-label={inspectWords.viewsLabel}>
+  <nav className={page.views} aria-label={inspectWords.viewsLabel}>
     {views.map((view) => (
       <Link
         key={view}
         from="/inspect"
         to="/inspect"
         search={(old) => changed(old, { view: view === 'pieces' ? undefined : view })}
-        className={styles.view}
+        className={page.view}
         activeOptions={{ exact: true, explicitUndefined: true }}
         data-chosen={view === chosen}
       >

@@ -3,6 +3,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
 import { copyText } from '../../core/copy.ts';
+import { planeCsv } from '../../core/csv.ts';
 import { downloadCsv, downloadPng, downloadSvg } from '../../core/download.ts';
 import { modelsQuery } from '../../core/queries.ts';
 import { Menu } from '../../ui/menu.tsx';
@@ -10,9 +11,10 @@ import { commonWords } from '../../words/common.ts';
 import { learnWords } from '../../words/learn.ts';
 import { planeOf } from './core/arithmetic.ts';
 import { asCode, asCommand } from './core/as-code.ts';
-import { mapCsv, mapFigure } from './core/map-figure.ts';
+import { mapFigure } from './core/map-figure.ts';
 import { useChosenSample } from './use-chosen-sample.ts';
-import { useLearn } from './learn-context.ts';
+import { predictionCsv } from './core/prediction-table.ts';
+import { useLearn, type Learn } from './learn-context.ts';
 import { told } from './told.ts';
 
 const route = getRouteApi('/learn');
@@ -47,7 +49,11 @@ export function SaveMenu() {
           name: png,
           run: () => told(downloadPng(figure())),
         },
-        { id: 'csv', name: csv, run: () => downloadCsv(figure().name, mapCsv(plane)) },
+        { id: 'csv', name: csv, run: () => downloadCsv(figure().name, planeCsv(plane)) },
+        {
+          ...{ id: 'prediction', name: learnWords.savePrediction },
+          run: () => downloadCsv('prediction', predictionCsv(predictionOf(learn))),
+        },
         { id: 'onnx', name: learnWords.saveNetwork, run: save },
         ...(isLayer
           ? [
@@ -62,6 +68,15 @@ export function SaveMenu() {
       ]}
     />
   );
+}
+
+function predictionOf({ store, reading, question }: Learn) {
+  const { card, stages } = store.walk;
+  const { id } = stages.at(-1)!;
+  return {
+    ...{ classNames: card.classNames, label: question.label, probabilities: reading.probabilities },
+    ...{ scores: reading.values[id]!, gradient: reading.gradients[id]! },
+  };
 }
 
 const rowOf = (values: Float32Array) => ({ values, height: 1, width: values.length });

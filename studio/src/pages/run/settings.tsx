@@ -1,9 +1,7 @@
 // The configuration of a run, name by name.
 import type { RunDetail } from '../../../../src/server/studio/contract/runs.ts';
 import { toCsv } from '../../core/csv.ts';
-import { downloadCsv } from '../../core/download.ts';
-import { Button } from '../../ui/button.tsx';
-import { commonWords } from '../../words/common.ts';
+import { SaveCsv } from '../../ui/save-csv.tsx';
 import { runPageWords } from '../../words/run.ts';
 import styles from './run.module.css';
 
@@ -27,14 +25,11 @@ export function Settings({ run }: { readonly run: RunDetail }) {
           ))}
         </tbody>
       </table>
-      <Button
-        icon="save"
-        onPress={() =>
-          downloadCsv(`${run.id}-settings`, toCsv([runPageWords.setting, runPageWords.value], settings))
-        }
-      >
-        {commonWords.saveAs.csv}
-      </Button>
+      <SaveCsv
+        isBelow
+        name={`${run.id}-settings`}
+        csv={() => toCsv([runPageWords.setting, runPageWords.value], settings)}
+      />
     </>
   );
 }

@@ -2,7 +2,7 @@
 import { useCallback } from 'react';
 import { confusionFigure } from '../../../../src/figures/confusion-matrix.ts';
 import type { RunDetail, RunValidation } from '../../../../src/server/studio/contract/runs.ts';
-import { toCsv } from '../../core/csv.ts';
+import { confusionCsv } from '../../core/csv.ts';
 import { Answers } from '../../runs/answers.tsx';
 import { SpotFigure } from '../../ui/spot-figure.tsx';
 import { runPageWords } from '../../words/run.ts';
@@ -32,14 +32,13 @@ function Confusion({ confusion, classNames }: ConfusionProps) {
     (width: number) => confusionFigure({ confusion, classNames, words: 'counts', width }),
     [confusion, classNames],
   );
-  const csv = () =>
-    toCsv(
-      ['', ...classNames],
-      confusion.map((row, i) => [classNames[i], ...row]),
-    );
   return (
     <section aria-label={runPageWords.confusion}>
-      <SpotFigure draw={draw} leastWidth={Math.min(760, names + leastCell * classNames.length)} csv={csv} />
+      <SpotFigure
+        draw={draw}
+        leastWidth={Math.min(760, names + leastCell * classNames.length)}
+        csv={() => confusionCsv(confusion, classNames)}
+      />
     </section>
   );
 }

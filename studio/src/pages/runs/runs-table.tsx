@@ -11,7 +11,7 @@ import { useVirtualizer } from '@tanstack/react-virtual';
 import { useMemo, useRef } from 'react';
 import type { RunSummary } from '../../../../src/server/studio/contract/runs.ts';
 import { runsWords } from '../../words/runs.ts';
-import { compareValues } from './core/columns.ts';
+import { compareValues, readSort, usualSort } from './core/columns.ts';
 import { HeaderRow } from './header-row.tsx';
 import { RunRow } from './run-row.tsx';
 import { moveAmongRows } from './move-among-rows.ts';
@@ -27,9 +27,8 @@ const rowHeight = 38;
 
 export function RunsTable({ view }: { readonly view: RunsView }) {
   const { search, shown, columns, visible } = view;
-  const sort = search.sort ?? '-modified';
-  const isDescending = sort.startsWith('-');
-  const id = sort.replace(/^-/, '');
+  const sort = search.sort ?? usualSort;
+  const { id, isDescending } = readSort(sort);
   const definitions = useMemo(
     () =>
       columns.map(({ id, value }): ColumnDef<typeof features, RunSummary> => ({

@@ -1,5 +1,7 @@
 // The probability of each class, as bars that move.
+import { toCsv } from '../../core/csv.ts';
 import { Icon } from '../../ui/icon.tsx';
+import { SaveCsv } from '../../ui/save-csv.tsx';
 import { percent } from '../../words/numbers.ts';
 import { teachWords } from '../../words/teach.ts';
 import type { Answer } from './use-classifier.ts';
@@ -26,6 +28,18 @@ export function Bars({ classNames, answer }: BarsProps) {
           </li>
         ))}
       </ul>
+      {answer && (
+        <SaveCsv
+          name="probabilities"
+          label={teachWords.saveAnswer}
+          csv={() =>
+            toCsv(
+              ['class', 'probability'],
+              classNames.map((name, i) => [name, probabilities[i]]),
+            )
+          }
+        />
+      )}
       <p className={styles.familiar} data-unlike={answer?.isUnlike === true}>
         {answer?.isUnlike === true && <Icon name="warn" size={14} />}
         {wordsOf(answer)}

@@ -2,17 +2,19 @@
 import { useMemo } from 'react';
 import type { FeatureMaps } from '../../../../src/explain/feature-maps.ts';
 import type { NamedLayer } from '../../../../src/explain/layers.ts';
+import { sheetOf, type CanvasPixels } from '../../core/canvas-pixels.ts';
 import { copyText } from '../../core/copy.ts';
-import { toasts } from '../../core/toasts.ts';
+import { savePixels } from '../../core/save-pixels.ts';
 import { Button, IconButton } from '../../ui/button.tsx';
 import { Pixels } from '../../ui/pixels.tsx';
+import { csvEntry, pngEntry, SaveMenu } from '../../ui/save-menu.tsx';
 import { Select } from '../../ui/select.tsx';
 import { commonWords } from '../../words/common.ts';
 import { tryWords } from '../../words/try.ts';
 import { featuresCommandOf } from './core/asked.ts';
-import { featureColours, sheetOf } from './core/colours.ts';
-import { savePixels } from './core/save-pixels.ts';
-import { nameOfPicture, tryStore, useTry, useTrySearch } from './use-try.ts';
+import { featureColours } from './core/colours.ts';
+import { featuresCsv } from './core/map-table.ts';
+import { nameOfPicture, useTry, useTrySearch } from './use-try.ts';
 import styles from './try.module.css';
 
 interface FeaturesViewProps {
@@ -45,7 +47,7 @@ export function FeaturesView({ layer, onLayer, argument }: FeaturesViewProps) {
             onPress={() => void copyText(featuresCommandOf(argument, nameOfPicture(), layer))}
           />
         )}
-        <IconButton icon="save" label={tryWords.saveFeatures} onPress={saveFeatures} />
+        <SaveFeatures />
       </div>
       <Found />
     </div>
@@ -64,17 +66,27 @@ function Found() {
 }
 
 /** Saves all maps of the layer that is shown. */
-function saveFeatures(): void {
-  const { features } = tryStore().get();
-  if (!features) return;
-  const { layer, channels, height, width, values } = features;
+function SaveFeatures() {
+  const features = useTry((state) => state.features);
+  if (!features) return null;
+  const name = `features-${features.layer.replaceAll('/', '-')}`;
+  return (
+    <SaveMenu
+      label={tryWords.saveFeatures}
+      entries={[
+        pngEntry(() => savePixels(name, sheetOfFeatures(features))),
+        csvEntry(name, () => featuresCsv(features)),
+      ]}
+    />
+  );
+}
+
+function sheetOfFeatures({ channels, height, width, values }: FeatureMaps): CanvasPixels {
   const area = height * width;
   const maps = Array.from({ length: channels }, (_, i) =>
     featureColours(values.subarray(i * area, (i + 1) * area), width, height),
   );
-  const sheet =
-    area === 1 ? featureColours(values, channels, 1) : sheetOf(maps, Math.ceil(Math.sqrt(channels)));
-  savePixels(`features-${layer.replaceAll('/', '-')}`, sheet).catch((error: unknown) => toasts.fail(error));
+  return area === 1 ? featureColours(values, channels, 1) : sheetOf(maps, Math.ceil(Math.sqrt(channels)));
 }
 
 const layerName = ({ name, shape }: NamedLayer): string => `${name}  ${shape.join(' × ')}`;

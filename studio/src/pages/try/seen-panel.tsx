@@ -1,18 +1,21 @@
 // What the network sees of the picture, and what mattered for a class.
 import { useMemo } from 'react';
 import type { MethodName } from '../../../../src/explain/methods/names.ts';
+import type { CanvasPixels } from '../../core/canvas-pixels.ts';
 import { copyText } from '../../core/copy.ts';
+import { planeCsv } from '../../core/csv.ts';
+import { savePixels } from '../../core/save-pixels.ts';
 import { toasts } from '../../core/toasts.ts';
 import type { ModelFacts } from '../../inference/page-model.ts';
 import { IconButton } from '../../ui/button.tsx';
 import { Panel } from '../../ui/panel.tsx';
 import { Pixels } from '../../ui/pixels.tsx';
+import { csvEntry, pngEntry, SaveMenu } from '../../ui/save-menu.tsx';
 import { Select } from '../../ui/select.tsx';
 import { commonWords } from '../../words/common.ts';
 import { tryWords } from '../../words/try.ts';
 import { mapCommandOf } from './core/asked.ts';
 import { mapColours, pictureColours } from './core/colours.ts';
-import { savePixels } from './core/save-pixels.ts';
 import { nameOfPicture, useTry } from './use-try.ts';
 import styles from './try.module.css';
 
@@ -52,12 +55,18 @@ function SeenPicture({ facts: { card } }: OfModel) {
   const picture = useMemo(() => pixels && pictureColours(pixels, card.input), [pixels, card]);
   const size = `${card.input.width}×${card.input.height}`;
   return (
-    <Panel title={tryWords.sees}>
+    <Panel
+      title={tryWords.sees}
+      actions={picture && <IconButton icon="save" label={tryWords.saveSeen} onPress={() => save(picture)} />}
+    >
       {picture && <Pixels {...picture} label={tryWords.seesLabel(size)} className={styles.pixels} />}
       <p className={styles.quiet}>{tryWords.pixelSize(size, card.input.channels)}</p>
     </Panel>
   );
 }
+
+const save = (picture: CanvasPixels) =>
+  void savePixels('seen', picture).catch((error: unknown) => toasts.fail(error));
 
 function MapPanel({ facts: { card }, argument }: OfModel & Pick<MapChoice, 'argument'>) {
   const map = useTry((state) => state.map);
@@ -67,7 +76,6 @@ function MapPanel({ facts: { card }, argument }: OfModel & Pick<MapChoice, 'argu
     [map, card],
   );
   const name = map && card.classNames[map.targets[0]!]!;
-  const save = () => void savePixels('map', colours!).catch((failure: unknown) => toasts.fail(failure));
   return (
     <Panel
       title={name === undefined ? tryWords.map : tryWords.mattered(name)}
@@ -81,7 +89,13 @@ function MapPanel({ facts: { card }, argument }: OfModel & Pick<MapChoice, 'argu
                 onPress={() => void copyText(mapCommandOf(argument, nameOfPicture(), map!.asked, name!))}
               />
             )}
-            <IconButton icon="save" label={tryWords.saveMap} onPress={save} />
+            <SaveMenu
+              label={tryWords.saveMap}
+              entries={[
+                pngEntry(() => savePixels('map', colours)),
+                csvEntry('map', () => planeCsv({ ...card.input, values: map!.maps })),
+              ]}
+            />
           </>
         )
       }

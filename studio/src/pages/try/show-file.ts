@@ -3,7 +3,7 @@ import { keepFile, keptFile } from '../../core/kept.ts';
 import { toasts } from '../../core/toasts.ts';
 import { rasterOfFile } from '../../inference/picture.ts';
 import { tryWords } from '../../words/try.ts';
-import { pngOf } from './core/save-pixels.ts';
+import { pngOf } from '../../core/save-pixels.ts';
 import type { Sketch } from './core/sketches.ts';
 import type { ShownPicture } from './core/try-store.ts';
 import { tryStore } from './use-try.ts';

@@ -33,18 +33,13 @@ export function ParametersView({ study, shown }: StudyViewProps) {
     [few, log],
   );
   const columns = trialColumns(study);
+  const csv = () => trialsCsv(sortedTrials(study.trials, columns, 'number'), columns);
   return (
     <div className={styles.figures}>
       <Importance study={study} shown={shown} />
       <div>
         <Thinned shown={few} all={shown} />
-        <SpotFigure
-          draw={drawSlices}
-          leastWidth={380}
-          onOpen={openTrial}
-          marked={marked}
-          csv={() => trialsCsv(sortedTrials(study.trials, columns, 'number'), columns)}
-        />
+        <SpotFigure draw={drawSlices} leastWidth={380} onOpen={openTrial} marked={marked} csv={csv} />
       </div>
     </div>
   );

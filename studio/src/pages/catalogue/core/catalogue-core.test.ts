@@ -6,6 +6,7 @@ import { commandOf } from './command.ts';
 import { hasValue, narrowed } from './condition.ts';
 import { decided, noProgress, quickClasses, quickKey, skipped, takenBack, waiting } from './queue.ts';
 import { changed, readCatalogueSearch, toggled } from './search.ts';
+import { decisionsCsv, duplicatesCsv, itemsCsv, reviewCsv } from './tables.ts';
 
 describe('the address', () => {
   it('gives what is valid, and keys as texts', () => {
@@ -78,5 +79,27 @@ describe('what is copied', () => {
   it('has the bytes of a picture as base64', () => {
     const bytes = Uint8Array.from({ length: 20_001 }, (_, i) => i % 256);
     expect(toBase64(bytes)).toBe(Buffer.from(bytes).toString('base64'));
+  });
+});
+
+describe('what is saved', () => {
+  it('has a row for each item, also of a group', () => {
+    const found = { key: 'a', category: null, hasPicture: true, score: 0.5, copies: ['b', 'c'] };
+    expect(itemsCsv([found])).toBe('key,category,score,copies\na,,0.5,b c\n');
+    const groups = [{ kind: 'equal' as const, keys: ['a', 'b'] }];
+    expect(duplicatesCsv({ total: 1, items: groups })).toBe('group,kind,key\n1,equal,a\n1,equal,b\n');
+  });
+
+  it('says why a person has to look, and what one decided', () => {
+    const item: ReviewItem = {
+      ...{ key: 'a', class: 'Bag', probability: 0.5, novelty: null, category: 'Hat' },
+      reasons: ['not sure', 'another category'],
+    };
+    expect(reviewCsv([item])).toBe(
+      'key,category,class,probability,novelty,reasons\na,Hat,Bag,0.5,,not sure; another category\n',
+    );
+    expect(decisionsCsv([{ key: 'a', category: 'Hat', at: 0 }])).toBe(
+      'key,class,decided\na,Hat,1970-01-01T00:00:00.000Z\n',
+    );
   });
 });

@@ -8,6 +8,7 @@ import { readPredictions } from './predictions.ts';
 import { placeInSheets, planesOf } from './sheet-places.ts';
 import { readEvaluateSearch } from './search.ts';
 import { slicesBy, weakestSlices } from './slices.ts';
+import { errorsCsv, mistakesCsv, picturesCsv, slicesCsv, summaryCsv } from './tables.ts';
 
 const labels = [0, 0, 0, 1, 1, 1];
 const probabilities = [0.9, 0.1, 0.6, 0.4, 0.2, 0.8, 0.3, 0.7, 0.55, 0.45, 0.05, 0.95];
@@ -132,4 +133,42 @@ it('the address keeps what is valid', () => {
   expect(readEvaluateSearch({ model: 'a', split: 'test', tab: 'x', pick: 'cell:1-2', by: 3 })).toEqual({
     ...{ model: 'a', split: 'test', pick: 'cell:1-2', by: '3' },
   });
+});
+
+it('tables have plain names for their columns', () => {
+  expect(picturesCsv(predictions, [2, 0]).split('\n').slice(0, 3)).toEqual([
+    'index,file,class,predicted,confidence',
+    `2,,cat,dog,${Math.fround(0.8)}`,
+    `0,,cat,cat,${Math.fround(0.9)}`,
+  ]);
+  const slice = {
+    attribute: 'folder',
+    part: 'a',
+    indices: [0, 1, 5],
+    accuracy: 1,
+    interval: [0.5, 1] as const,
+  };
+  expect(slicesCsv([slice])).toBe('attribute,group,pictures,accuracy,low,high\nfolder,a,3,1,0.5,1\n');
+  const likeliest = [{ label: 1, probability: 0.75 }];
+  const mistakes = [{ index: 2, label: 0, likeliest, picture: '', maps: [] }];
+  expect(mistakesCsv({ mistakes }, predictions)).toBe(
+    'index,file,class,predicted,probability\n2,,cat,dog,0.75\n',
+  );
+  const report = {
+    ...{
+      accuracy: 0.5,
+      accuracyInterval: [0.25, 0.75] as [number, number],
+      balancedAccuracy: 0.4,
+      loss: 1.5,
+      count: 6,
+    },
+    ...{ macro: { f1: 0.3 }, calibration: { expectedCalibrationError: 0.1 } },
+  };
+  expect(summaryCsv(report).split('\n')).toEqual([
+    ...['figure,value,low,high', 'accuracy,0.5,0.25,0.75', 'balanced accuracy,0.4,,', 'macro F1,0.3,,'],
+    ...['log loss,1.5,,', 'calibration error,0.1,,', 'pictures,6,,', ''],
+  ]);
+  expect(errorsCsv([{ label: 1, missed: 1, taken: 2 }], ['cat', 'dog'])).toBe(
+    'class,missed,taken for it\ndog,1,2\n',
+  );
 });

@@ -4,6 +4,7 @@ import { commandOf } from './command.ts';
 import { heatPixels } from './heat.ts';
 import { LineJudge } from './line-judge.ts';
 import { readInspectSearch } from './search.ts';
+import { piecesCsv } from './tables.ts';
 import { rateOf, stepCount, stepOf, thresholdAt } from './threshold.ts';
 import { countsByDefect, judgedPieces, shownPieces } from './verdicts.ts';
 
@@ -116,5 +117,16 @@ it('what is shown is copied as commands', () => {
   );
   expect(commandOf({ inspector: { file: 'a.onnx', changedFile: 'b.onnx' }, line, view: 'pieces' })).toBe(
     'atelier inspect check b.onnx pieces',
+  );
+});
+
+it('pieces are saved with their scores, or with why they have none', () => {
+  const words = { defective: 'bad', good: 'fine', waiting: 'later', broken: 'broken' };
+  const pieces = [
+    { piece: 'a.png', modified: 0, score: 1.5, verdict: 'defective' as const },
+    { piece: 'b.png', modified: 0, error: 'no picture', verdict: 'broken' as const },
+  ];
+  expect(piecesCsv(pieces, words)).toBe(
+    'piece,score,verdict,error\na.png,1.5,bad,\nb.png,,broken,no picture\n',
   );
 });

@@ -1,6 +1,5 @@
-// A map as a figure of its own and as a table, for saving.
+// A map as a figure of its own, for saving.
 import type { Figure } from '../../../../../src/figures/figure.ts';
-import { toCsv } from '../../../core/csv.ts';
 import { learnWords, decimal } from '../../../words/learn.ts';
 import { largest, type Plane } from './arithmetic.ts';
 import { signedColour } from './colours.ts';
@@ -22,10 +21,3 @@ export function mapFigure({ values, height, width }: Plane, stage: string, map: 
     parts: Array.from(values, square),
   };
 }
-
-/** The numbers of the map, row by row. */
-export const mapCsv = ({ values, height, width }: Plane): string =>
-  toCsv(
-    Array.from({ length: width }, (_, column) => `column ${column + 1}`),
-    Array.from({ length: height }, (_, row) => [...values.subarray(row * width, (row + 1) * width)]),
-  );

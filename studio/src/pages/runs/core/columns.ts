@@ -71,6 +71,27 @@ export function usualColumns(runs: readonly RunSummary[], settings: readonly Run
 const isOptional = (id: string): boolean =>
   ['parameters', 'data', 'architecture', 'tags', 'note'].includes(id);
 
+/** The newest first. */
+export const usualSort = '-modified';
+
+/** Runs in the order of a column, such as `-modified`. */
+export function sortedRuns(
+  runs: readonly RunSummary[],
+  columns: readonly RunColumn[],
+  sort: string,
+): readonly RunSummary[] {
+  const { id, isDescending } = readSort(sort);
+  const value = columns.find((one) => one.id === id)?.value;
+  if (!value) return runs;
+  return runs.toSorted((a, b) => compareValues(value(a), value(b), isDescending));
+}
+
+/** The column of a sort and its direction. */
+export const readSort = (sort: string) => ({
+  id: sort.replace(/^-/, ''),
+  isDescending: sort.startsWith('-'),
+});
+
 /** The order of two values; missing ones come last in both directions. */
 export function compareValues(a: Value, b: Value, isDescending: boolean): number {
   const [isLackingA, isLackingB] = [a ?? '', b ?? ''].map((value) => value === '');

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { RunSummary } from '../../../../../src/server/studio/contract/runs.ts';
-import { compareValues, fixedColumns, settingColumns, usualColumns } from './columns.ts';
+import { compareValues, fixedColumns, settingColumns, sortedRuns, usualColumns } from './columns.ts';
 import { readRunFilter, statusIn, withStatus } from './run-filter.ts';
 import { listOf, listText, nextSort, readRunsSearch } from './search.ts';
 
@@ -56,6 +56,14 @@ describe('columns', () => {
     expect(sorted([9, undefined, 10], true)).toEqual([10, 9, undefined]);
     expect(sorted(['trial-10', 'trial-9'], false)).toEqual(['trial-9', 'trial-10']);
   });
+});
+
+it('runs are sorted by a column; of one that is not there they keep their order', () => {
+  const names = (sort: string) => sortedRuns(runs, columns, sort).map(({ name }) => name);
+  expect(names('accuracy')).toEqual(['second', 'first', 'third run']);
+  expect(names('-accuracy')).toEqual(['first', 'second', 'third run']);
+  expect(names('-name')).toEqual(['third run', 'second', 'first']);
+  expect(names('size')).toEqual(['first', 'second', 'third run']);
 });
 
 describe('the address', () => {

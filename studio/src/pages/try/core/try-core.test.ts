@@ -4,9 +4,11 @@ import type { ModelFacts } from '../../../inference/page-model.ts';
 import { rankedClasses, verdictOf } from './answer.ts';
 import { askedOf, commandOf, featuresCommandOf, mapCommandOf } from './asked.ts';
 import { fromBase64 } from '../../../core/base64.ts';
-import { featureColours, mapColours, pictureColours, sheetOf } from './colours.ts';
+import { sheetOf } from '../../../core/canvas-pixels.ts';
+import { featureColours, mapColours, pictureColours } from './colours.ts';
 import { CameraError, failureOf } from '../../../core/camera.ts';
 import { Drawing, paperSide, readStrokes, writeStrokes, type Brush } from '../../../core/drawing.ts';
+import { featuresCsv } from './map-table.ts';
 import { probabilityFigure } from './probability-figure.ts';
 import { ownId, ownName } from '../../../core/own-files.ts';
 import { tableOf } from './nearest.ts';
@@ -110,6 +112,19 @@ describe('colours', () => {
     ]);
     expect([...featureColours(Float32Array.of(4, 4), 2, 1).data]).toEqual([0, 0, 0, 255, 0, 0, 0, 255]);
   });
+});
+
+it('feature maps are a table of their rows, units a table of numbers', () => {
+  const maps = {
+    layer: 'a',
+    channels: 2,
+    height: 2,
+    width: 2,
+    values: Float32Array.of(1, 2, 3, 4, 5, 6, 7, 8),
+  };
+  expect(featuresCsv(maps)).toBe('map,row,column 1,column 2\n1,1,1,2\n1,2,3,4\n2,1,5,6\n2,2,7,8\n');
+  const units = { ...maps, height: 1, width: 1, values: Float32Array.of(0.5, 0.25) };
+  expect(featuresCsv(units)).toBe('map,row,column 1\n1,1,0.5\n2,1,0.25\n');
 });
 
 it('a sheet has its pictures in lines, with a gap that is clear', () => {

@@ -1,6 +1,6 @@
 // Small pictures as PNG files, enlarged so that their pixels can be seen.
-import { download } from '../../../core/download.ts';
-import type { CanvasPixels } from './colours.ts';
+import { download } from './download.ts';
+import type { CanvasPixels } from './canvas-pixels.ts';
 
 /** The least longer side of what is saved, in pixels. */
 const leastSide = 448;
