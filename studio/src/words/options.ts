@@ -2,6 +2,9 @@
 export const optionWords = {
   expert: 'All other options',
   expertHint: (count: string) => `${count} more, each with a default that works`,
+  reset: 'Set everything to its default',
+  resetDone: 'All options are at their defaults.',
+  resetName: 'options set to defaults',
   search: 'Search the options',
   none: 'No option matches.',
   estimate: 'What it will take',

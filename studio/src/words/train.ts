@@ -6,9 +6,6 @@ export const trainWords = {
   starting: 'Starting…',
   command: 'As a command',
   from: (name: string) => `All options are those of ${name}. What you set here is changed.`,
-  reset: 'Set everything to its default',
-  resetDone: 'All options are at their defaults.',
-  resetName: 'options set to defaults',
   list: 'Several, with blanks between them',
   draft: 'The draft is kept in this browser.',
 };

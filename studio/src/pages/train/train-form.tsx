@@ -14,7 +14,7 @@ import { Command } from './command.tsx';
 import { Estimate } from '../../options/estimate.tsx';
 import { ExpertFields } from '../../options/expert-fields.tsx';
 import { Field } from '../../options/field.tsx';
-import { ResetButton } from './reset-button.tsx';
+import { ResetButton } from '../../options/reset-button.tsx';
 import { useDraft } from './use-draft.ts';
 import styles from '../../options/options.module.css';
 
@@ -49,7 +49,11 @@ export function TrainForm({ fields, from, origin }: TrainFormProps) {
         title={trainWords.name}
         actions={
           <>
-            <ResetButton draft={draft} keep={keep} />
+            <ResetButton
+              isDisabled={Object.keys(draft).length === 0}
+              reset={() => keep({})}
+              undo={() => keep(draft)}
+            />
             <Button type="submit" look="primary" icon="play" isDisabled={!isValid || start.isPending}>
               {start.isPending ? trainWords.starting : trainWords.start}
             </Button>

@@ -8,6 +8,7 @@ import type { StudyRequest } from '../../../../src/server/studio/contract/studie
 import { api } from '../../core/api.ts';
 import { runsQuery, tuneOptionsQuery } from '../../core/queries.ts';
 import { ExpertFields } from '../../options/expert-fields.tsx';
+import { ResetButton } from '../../options/reset-button.tsx';
 import layout from '../../options/options.module.css';
 import { Button, buttonClass } from '../../ui/button.tsx';
 import { Loading } from '../../ui/loading.tsx';
@@ -56,6 +57,7 @@ function Form({ from, runs, fields }: FormProps) {
         title={words.title}
         actions={
           <>
+            <ResetButton isDisabled={form.isUsual} reset={form.reset} undo={() => form.keep(form.kept)} />
             <Link to="/tune" search={{}} className={buttonClass('quiet')}>
               {words.cancel}
             </Link>
@@ -88,12 +90,13 @@ function Form({ from, runs, fields }: FormProps) {
 }
 
 /** Starts the study and goes to it. */
-function useStart({ refuse }: Pick<StudyForm, 'refuse'>) {
+function useStart({ refuse, reset }: Pick<StudyForm, 'refuse' | 'reset'>) {
   const cache = useQueryClient();
   const navigate = useNavigate();
   return useMutation({
     mutationFn: (body: StudyRequest) => api<Job>('studies', { method: 'POST', body }),
     onSuccess: async (_, { name }) => {
+      reset();
       await cache.invalidateQueries({ queryKey: studiesQuery.queryKey });
       await navigate({ to: '/tune/$id', params: { id: name } });
     },

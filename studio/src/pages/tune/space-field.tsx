@@ -31,7 +31,7 @@ export function SpaceField({ form }: { readonly form: StudyForm }) {
           error={refused && words.refused(refused.words, refused.line, refused.column)}
         />
       </div>
-      {form.isEdited && <Button onPress={form.reset}>{words.reset}</Button>}
+      {form.isEdited && <Button onPress={form.rewrite}>{words.reset}</Button>}
     </Panel>
   );
 }
