@@ -283,6 +283,26 @@ describe.skipIf(lacksBrowser)('Tune', () => {
     expect(complaints).toEqual([]);
   }, 90_000);
 
+  it('keeps the draft of a study over a reload; one sets it back and undoes that', async () => {
+    const { page, complaints } = await openStudioPage(browser, studio);
+    await page.goto(studio.at('/tune?from='));
+    const trials = page.getByRole('textbox', { name: 'Trials' });
+    const name = page.getByRole('textbox', { name: 'Name' });
+    const smoothing = page.getByRole('switch', { name: 'Label smoothing' });
+    await trials.fill('7');
+    await name.fill('mine');
+    await smoothing.setChecked(true, { force: true });
+    await page.reload();
+    await name.waitFor();
+    expect([await trials.inputValue(), await name.inputValue()]).toEqual(['7', 'mine']);
+    expect(await smoothing.isChecked()).toBe(true);
+    await page.getByRole('button', { name: 'Set everything to its default' }).click();
+    expect([await trials.inputValue(), await name.inputValue()]).toEqual(['30', 'study-search']);
+    await page.getByRole('button', { name: 'Undo' }).click();
+    expect([await trials.inputValue(), await name.inputValue()]).toEqual(['7', 'mine']);
+    expect(complaints).toEqual([]);
+  });
+
   it('the trials of one state are in the address and in the table', async () => {
     const { page, complaints } = await openStudioPage(browser, studio);
     await page.goto(studio.at('/tune/usual?tab=trials'));

@@ -141,11 +141,11 @@ export const tuneWords = {
     objectives: { validationAccuracy: 'high validation accuracy', validationLoss: 'low validation loss' },
     varied: 'What is varied',
     parameters: {
-      learningRate: 'Learning rate, 0.0001 to 0.1, by ratio',
+      learningRate: 'Learning rate, 0.0001 to 0.1, on a log scale',
       batchSize: 'Batch size, 32 to 256',
       optimizer: 'Optimiser: Adam, or SGD with its momentum',
       labelSmoothing: 'Label smoothing, 0 to 0.2',
-      clipNorm: 'Bound of the gradient, 0.1 to 10, by ratio',
+      clipNorm: 'Clipping norm of the gradients, 0.1 to 10, on a log scale',
     },
     space: 'The space, as YAML',
     spaceHint: 'Any setting of a training may have a distribution as its value. What you change here counts.',

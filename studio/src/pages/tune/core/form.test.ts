@@ -2,6 +2,7 @@ import { expect, it } from 'vitest';
 import type { FormField } from '../../../../../src/server/studio/contract/jobs.ts';
 import { isStill, lineRange, refusalOf } from './refusal.ts';
 import { planOf, studyCost } from './study-cost.ts';
+import { readStudyDraft, type StudyDraft } from './study-draft.ts';
 
 const field = (name: string, flag = `--${name}`): FormField => ({
   ...{ name, flag, type: 'text', help: '', group: 'main', conflicts: [] },
@@ -58,4 +59,25 @@ it('a line is found in its text', () => {
   expect(text.slice(...lineRange(text, 2, 1))).toBe('epocs: 3');
   expect(text.slice(...lineRange(text, 3, 7))).toBe('1');
   expect(lineRange(text, 9, 1)).toEqual([text.length, text.length]); // a line that is not there
+});
+
+it('a remembered draft is read again, and unsound parts of it are as usual', () => {
+  const usual: StudyDraft = {
+    ...{ name: undefined, options: { trials: '30' }, text: undefined },
+    choices: { base: 'minute', objective: 'validationAccuracy', parameters: ['learningRate'] },
+  };
+  const read = (kept: unknown) =>
+    readStudyDraft(JSON.stringify(kept), usual, (base) => ['minute', 'runs/first'].includes(base));
+  const draft: StudyDraft = {
+    ...{ name: 'mine', options: { trials: '5', keep: true }, text: 'base: minute\n' },
+    choices: { base: 'runs/first', objective: 'validationLoss', parameters: [] },
+  };
+  expect(read(draft)).toEqual(draft);
+  const choices = { base: 'runs/deleted', objective: 'speed', parameters: ['batchSize', 'colour', 3] };
+  expect(read({ name: 7, options: { trials: '5', workers: 2 }, choices })).toEqual({
+    ...{ name: undefined, options: { trials: '5' }, text: undefined },
+    choices: { ...usual.choices, parameters: ['batchSize'] },
+  });
+  for (const kept of [undefined, null, 3, [], 'x', { choices: null }]) expect(read(kept)).toEqual(usual);
+  expect(readStudyDraft('{', usual, () => true)).toEqual(usual);
 });
