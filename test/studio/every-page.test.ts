@@ -75,6 +75,10 @@ const tables: Readonly<Record<string, readonly State[]>> = {
     { path: '/runs?q=nothing' },
     { path: '/runs?selected=one,two', open: text('2 selected') },
     { path: '/runs/one', open: (page) => page.getByRole('slider', { name: /^Accuracy/ }).waitFor() },
+    {
+      path: '/runs/one?tab=network',
+      open: (page) => page.getByRole('button', { name: /Arrow keys go from place to place/ }).waitFor(),
+    },
     { path: '/runs/one?tab=settings' },
     { path: '/runs/one?tab=files' },
     { path: '/runs/one?tab=report' },

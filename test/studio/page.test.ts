@@ -225,6 +225,16 @@ describe.skipIf(lacksBrowser)('in a browser', () => {
     const answers = page.getByRole('region', { name: 'What it says of validation pictures' });
     expect(await answers.getByRole('listitem').count()).toBe(24);
     expect(await axeViolations(page)).toEqual([]);
+    // The drawing of its network: the arrow keys go from layer to layer, and Enter opens one in Try.
+    await tabTo(page, 'Curves');
+    await page.keyboard.press('ArrowRight');
+    await page.getByRole('button', { name: /Arrow keys go from place to place/ }).waitFor();
+    await tabTo(page, /Arrow keys go from place to place/);
+    await page.keyboard.press('ArrowDown');
+    await page.getByText('conv2d, 32 filters', { exact: false }).first().waitFor();
+    await page.keyboard.press('Enter');
+    await page.waitForURL(/\/try\?model=first&features=conv2d$/);
+    await page.getByRole('heading', { name: 'Features' }).or(page.getByText('Features')).first().waitFor();
     expect(complaints).toEqual([]);
     await again.stop();
   });

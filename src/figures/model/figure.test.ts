@@ -8,7 +8,7 @@ import { applyInTurn } from '../../nn/layers/sublayers.ts';
 import { activation, conv2d, dense, flatten, residual } from '../../nn/layers/index.ts';
 import { sequential, type Model } from '../../nn/model.ts';
 import { figureStyles } from '../style.ts';
-import { drawModel } from './figure.ts';
+import { drawModel, modelFigure } from './figure.ts';
 import { layOut, type Layout } from './layout.ts';
 import { describeCount, describeOptions } from './words.ts';
 import { extentOf } from './solid.ts';
@@ -113,6 +113,23 @@ describe('the drawing', () => {
       /^<svg xmlns="http:\/\/www\.w3\.org\/2000\/svg" viewBox="0 0 800 \d+" [\s\S]*<\/svg>\n$/,
     );
     expect(drawing).not.toMatch(/NaN|undefined|Infinity/);
+  });
+
+  it('has a spot for each row of a layer, which tells the layer', () => {
+    const { spots = [], height, width } = modelFigure(describe28(lenet5(10)), 700);
+    expect(width).toBe(700);
+    expect(spots.map(({ id }) => id)).toEqual([
+      ...['conv2d', 'averagePooling2d', 'conv2d_1', 'averagePooling2d_1'],
+      ...['flatten', 'dense', 'dense_1', 'dense_2'],
+    ]);
+    expect(spots[2]!.words).toBe('conv2d_1, 16 filters, 5×5, tanh, output 16 × 10 × 10');
+    for (const [i, { x, y, ...spot }] of spots.entries()) {
+      expect(x + spot.width).toBeLessThanOrEqual(width);
+      expect(y + spot.height).toBeLessThanOrEqual(spots[i + 1]?.y ?? height);
+    }
+    const repeated = modelFigure(describe28(resnet20(10))).spots!.map(({ id }) => id);
+    expect(repeated).toContain('residual/conv2d');
+    expect(new Set(repeated).size).toBe(repeated.length);
   });
 
   it('has the common style for light and dark, and no other colours', () => {

@@ -2,15 +2,17 @@
 // options, output shape and cost next to it. Colours show what a layer does. They follow from its shapes and
 // costs, so that every type of layer has one.
 import type { ModelDescription } from '../../nn/describe.ts';
-import { figureDocument, type Figure } from '../figure.ts';
+import { figureDocument, type Figure, type Spot } from '../figure.ts';
 import { tintClass } from '../style.ts';
 import { circle, escape, line, path, rect, round, text } from '../svg.ts';
+import { extentOf } from './solid.ts';
 import { layOut, type Detour, type Layout, type Row } from './layout.ts';
 import { describeCount, describeOptions, describeShape } from './words.ts';
 
-const width = 800;
+const usualWidth = 800;
 const headHeight = 28;
-const columns = { output: 602, parameters: 694, multiplyAdds: 780 };
+/** The right edges of the columns of numbers, from the right edge of the drawing. */
+const columns = { output: 198, parameters: 106, multiplyAdds: 20 };
 const indent = 16;
 
 /** Positions in the palette. */
@@ -25,31 +27,54 @@ type Kind = keyof typeof colours;
  */
 export const drawModel = (description: ModelDescription): string => figureDocument(modelFigure(description));
 
-/** The drawing of a network as a figure. */
-function modelFigure(description: ModelDescription): Figure {
+/**
+ * The drawing of a network as a figure. Its spots are layers, by their names; of repeated ones, those of the
+ * first.
+ *
+ * @param width in pixels, 680 or more
+ */
+export function modelFigure(description: ModelDescription, width = usualWidth): Figure {
   const { model, input, parameters, multiplyAdds } = description;
   const layout = layOut(description, headHeight);
   return {
     ...{ name: 'model', title: fitted(model, width - 48, 10), width, height: Math.ceil(layout.bottom + 16) },
     about: `${describeCount(parameters)} parameters, ${describeCount(multiplyAdds)} multiply-adds for a picture of ${describeShape(input)}`,
     parts: [
-      ...drawHead(),
-      ...layout.repeats.map(drawRepeat),
+      ...drawHead(width),
+      ...layout.repeats.map((repeat) => drawRepeat(repeat, width)),
       drawAxis(layout),
       ...layout.detours.map(drawDetour),
       ...layout.guides.map((guide) => drawGuide(guide, layout.left)),
       ...layout.rows.map(drawSolid),
       ...layout.merges.map(drawMerge),
-      ...layout.rows.map((row) => drawWords(row, layout.left)),
+      ...layout.rows.map((row) => drawWords(row, layout.left, width)),
       ...layout.repeats.map(drawTimes),
     ],
+    spots: layout.rows.flatMap((row) => spotOf(row, width)),
   };
 }
 
-const drawHead = (): string[] => [
-  text(columns.output, headHeight - 8, 'output', 'small quiet end'),
-  text(columns.parameters, headHeight - 8, 'parameters', 'small quiet end'),
-  text(columns.multiplyAdds, headHeight - 8, 'multiply-adds', 'small quiet end'),
+/** The row of a layer, as wide as the drawing. */
+function spotOf({ kind, layer, y, solid }: Row, width: number): Spot[] {
+  if (kind === 'input' || !solid) return [];
+  const height = Math.max(20, extentOf(solid).height + 6);
+  const words = [layer.name, describeOptions(layer.options), `output ${describeShape(layer.output)}`];
+  return [
+    {
+      id: layer.name,
+      words: words.filter(Boolean).join(', '),
+      x: 20,
+      y: y - height / 2,
+      width: width - 40,
+      height,
+    },
+  ];
+}
+
+const drawHead = (width: number): string[] => [
+  text(width - columns.output, headHeight - 8, 'output', 'small quiet end'),
+  text(width - columns.parameters, headHeight - 8, 'parameters', 'small quiet end'),
+  text(width - columns.multiplyAdds, headHeight - 8, 'multiply-adds', 'small quiet end'),
   line(
     [
       [20, headHeight],
@@ -105,7 +130,7 @@ function drawGuide({ top, bottom, depth }: Layout['guides'][number], left: numbe
   );
 }
 
-const drawRepeat = ({ top, bottom }: Layout['repeats'][number]): string =>
+const drawRepeat = ({ top, bottom }: Layout['repeats'][number], width: number): string =>
   rect(12, top, width - 24, bottom - top, 'panel', 10);
 
 const drawTimes = ({ top, times }: Layout['repeats'][number]): string =>
@@ -147,13 +172,13 @@ function drawSolid(row: Row): string {
 const letter = { type: 7.4, plain: 6.8, small: 5.8, figures: 6.5 };
 
 /** A layer's type, costs and options: in one line for a sheet, else in two. */
-function drawWords({ kind, y, depth, layer }: Row, left: number): string {
+function drawWords({ kind, y, depth, layer }: Row, left: number, width: number): string {
   const x = left + depth * indent;
   const options = describeOptions(layer.options);
   const isSheet = kind === 'sheet';
   const baseline = isSheet || options === '' ? y + 4.5 : y - 3;
   const shape = kind === 'container' ? '' : describeShape(layer.output);
-  const room = columns.output - shape.length * letter.figures - 12 - x;
+  const room = width - columns.output - shape.length * letter.figures - 12 - x;
   const tone = kind === 'layer' ? 'end' : 'quiet end';
   return [
     isSheet
@@ -162,12 +187,12 @@ function drawWords({ kind, y, depth, layer }: Row, left: number): string {
     isSheet || options === ''
       ? ''
       : text(x, y + 13, fitted(options, width - 20 - x, letter.small), 'small quiet'),
-    shape && text(columns.output, baseline, shape, tone),
+    shape && text(width - columns.output, baseline, shape, tone),
     layer.parameters > 0
-      ? text(columns.parameters, baseline, layer.parameters.toLocaleString('en'), tone)
+      ? text(width - columns.parameters, baseline, layer.parameters.toLocaleString('en'), tone)
       : '',
     layer.multiplyAdds > 0
-      ? text(columns.multiplyAdds, baseline, describeCount(layer.multiplyAdds), tone)
+      ? text(width - columns.multiplyAdds, baseline, describeCount(layer.multiplyAdds), tone)
       : '',
   ].join('');
 }

@@ -11,7 +11,10 @@ export interface Row {
   readonly y: number;
   /** How many layers contain this one. */
   readonly depth: number;
-  readonly layer: Pick<LayerDescription, 'type' | 'options' | 'output' | 'parameters' | 'multiplyAdds'>;
+  readonly layer: Pick<
+    LayerDescription,
+    'name' | 'type' | 'options' | 'output' | 'parameters' | 'multiplyAdds'
+  >;
   /** The solid, in the middle of the row; none for a layer that contains layers. */
   readonly solid?: Solid & { readonly x: number };
 }
@@ -57,7 +60,10 @@ export function layOut(description: ModelDescription, top: number): Layout {
   const half = extentOf(inputSolid).width / 2;
   const x = margin + Math.max(extent.left, half);
   const marks = new Marks(sizing);
-  const input = { type: 'input', options: {}, output: description.input, parameters: 0, multiplyAdds: 0 };
+  const input = {
+    ...{ name: '', type: 'input', options: {}, output: description.input },
+    ...{ parameters: 0, multiplyAdds: 0 },
+  };
   const start = marks.placeRow('input', input, inputSolid, { x, y: top, depth: 0 });
   const bottom = marks.placeAll(blocks, { x, y: start, depth: 0 });
   const onAxis = [

@@ -108,13 +108,16 @@ const Outline = ({
   />
 );
 
-/** What a spot says, beside it. */
+/** What a spot says: beside it, or below one that leaves no room there. */
 function Words({ spot, width }: { readonly spot: Spot; readonly width: number }) {
-  const isRight = spot.x > width / 2;
-  const side = isRight ? { right: `calc(100% - ${spot.x - 8}px)` } : { left: spot.x + spot.width + 8 };
   return (
-    <span className={styles.words} style={{ ...side, top: spot.y }} aria-hidden="true">
+    <span className={styles.words} style={placeOfWords(spot, width)} aria-hidden="true">
       {spot.words}
     </span>
   );
+}
+
+function placeOfWords({ x, y, width, height }: Spot, whole: number) {
+  if (width > whole / 2) return { right: whole - x - width, top: y + height + 4 };
+  return x > whole / 2 ? { right: `calc(100% - ${x - 8}px)`, top: y } : { left: x + width + 8, top: y };
 }

@@ -10,7 +10,17 @@ export const runPageWords = {
     `Stopped ${ended}; went on at epoch ${epoch}, ${pause} later.`,
   trouble: (what: string) => `Left out, because it can’t be read: ${what}`,
   confusion: 'Confusion matrix of the validation pictures',
-  tabs: { curves: 'Curves', settings: 'Settings', files: 'Files', report: 'Report', log: 'Log' },
+  tabs: {
+    ...{ curves: 'Curves', network: 'Network', settings: 'Settings' },
+    ...{ files: 'Files', report: 'Report', log: 'Log' },
+  },
+  noNetwork: 'The network is drawn after the first epoch',
+  noNetworkHint: 'The drawing is made from the model of the run, which is saved then.',
+  networkHint: 'Open a layer to see what it makes of a picture of yours.',
+  layerColumns: {
+    ...{ name: 'layer', type: 'type', options: 'options', output: 'output' },
+    ...{ parameters: 'parameters', multiplyAdds: 'multiply-adds' },
+  },
   views: 'Views of the run',
   resume: 'Resume',
   extend: 'Extend…',

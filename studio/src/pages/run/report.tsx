@@ -1,5 +1,6 @@
 // The run's report inside the page, or how to get one.
 import type { RunDetail } from '../../../../src/server/studio/contract/runs.ts';
+import { shellLine } from '../../../../src/shell-words.ts';
 import { runFileAddress } from '../../core/run-file.ts';
 import { CopyMenu } from '../../ui/copy-menu.tsx';
 import { EmptyState } from '../../ui/empty-state.tsx';
@@ -24,7 +25,7 @@ export function Report({ run }: { readonly run: RunDetail }) {
         />
       </>
     );
-  const command = `atelier report ${run.folder}`;
+  const command = shellLine(['report', run.folder]);
   return (
     <EmptyState icon="file" title={runPageWords.noReport} hint={runPageWords.noReportHint}>
       <code className={styles.command}>{command}</code>

@@ -16,6 +16,7 @@ import { Beginning } from './beginning.tsx';
 import { Facts } from './facts.tsx';
 import { Files } from './files.tsx';
 import { Log } from './log.tsx';
+import { Network } from './network.tsx';
 import { Notes } from './notes.tsx';
 import { RunCurves } from './run-curves.tsx';
 import { Report } from './report.tsx';
@@ -111,6 +112,8 @@ function View({ name, run }: { readonly name: RunTab; readonly run: RunDetail })
           <Validation run={run} />
         </>
       );
+    case 'network':
+      return <Network run={run} />;
     case 'settings':
       return <Settings run={run} />;
     case 'files':

@@ -7,3 +7,15 @@ export function codeOf({ name, fullConfig }: Pick<RunDetail, 'name' | 'fullConfi
   if (typeof fullConfig !== 'object' || fullConfig === null) return undefined;
   return trainingCode({ ...fullConfig, version: undefined }, name.split('/').at(-1)!);
 }
+
+/** The program that draws the network of a run. */
+export function networkCode(folder: string): string {
+  const file = JSON.stringify(`${folder}/best.onnx`);
+  return `import { readFile, writeFile } from 'node:fs/promises';
+import { describeClassifier } from 'atelier';
+import { drawModel } from 'atelier/node';
+
+const description = describeClassifier(await readFile(${file}), ${file});
+await writeFile('network.svg', drawModel(description));
+`;
+}

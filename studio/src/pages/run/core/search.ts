@@ -1,5 +1,5 @@
 // What the address of a run says.
-export const runTabs = ['curves', 'settings', 'files', 'report', 'log'] as const;
+export const runTabs = ['curves', 'network', 'settings', 'files', 'report', 'log'] as const;
 export type RunTab = (typeof runTabs)[number];
 
 export interface RunSearch {
