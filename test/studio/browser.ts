@@ -128,7 +128,7 @@ export async function clashingKeys(page: Page): Promise<string[]> {
 /** The bytes of the file that the page saves after a click on a button, or on an entry of its menu. */
 export async function savedFile(page: Page, button: string | RegExp, entry?: string): Promise<Buffer> {
   const coming = page.waitForEvent('download');
-  await page.getByRole('button', { name: button }).click();
+  await page.getByRole('button', { name: button, exact: true }).click();
   if (entry !== undefined) await page.getByRole('menuitem', { name: entry }).click();
   return readFile(await (await coming).path());
 }

@@ -85,9 +85,18 @@ describe.skipIf(lacksBrowser)('Evaluate', () => {
     expect(matrix[0]).toBe(['true class', ...names].join());
     expect(matrix.slice(1)).toEqual(expected.confusion.map((row, i) => [names[i], ...row].join()));
 
-    const [header, ...pictures] = await savedLines(page, 'Save the list as CSV');
+    const [header, ...pictures] = await savedLines(page, 'Save the pictures', 'Save as CSV');
     expect(header).toBe('index,file,class,predicted,confidence');
     expect(pictures).toHaveLength(expected.confusion[0]![0]!);
+    const sheet = sharp(await savedFile(page, 'Save the pictures', 'Save as PNG'));
+    const size = await sheet.metadata();
+    // As many columns as lines, or one more, of pictures of 28 pixels, a pixel apart.
+    const inLine = Math.ceil(Math.sqrt(pictures.length));
+    const linesOf = (count: number) => 29 * count - 1;
+    expect(size.width / size.height).toBeCloseTo(
+      linesOf(inLine) / linesOf(Math.ceil(pictures.length / inLine)),
+    );
+    expect((await sheet.stats()).channels[0]!.stdev).toBeGreaterThan(10);
 
     await page.goto(studio.at('/evaluate?model=first&tab=mistakes'));
     const lines = page.getByRole('tabpanel').getByRole('listitem');

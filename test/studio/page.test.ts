@@ -261,7 +261,7 @@ describe.skipIf(lacksBrowser)('in a browser', () => {
     await page.keyboard.press('Enter');
     await page.waitForURL(/only=b/);
     expect(await page.getByRole('tabpanel').getByRole('listitem').count()).toBe(Number(shown));
-    await tabTo(page, 'Save the list as CSV');
+    await tabTo(page, 'Save the pictures');
     await page.keyboard.press('Tab'); // the first picture
     await page.keyboard.press('Enter');
     await page.waitForURL(/picture=\d+/);

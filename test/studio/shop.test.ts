@@ -80,14 +80,22 @@ describe.skipIf(lacksBrowser)('a shop and a workshop', () => {
     const { page } = await openPatiently(browser, studio);
     await page.goto(studio.at('/catalogue'));
     await page.getByText('shop, 31 items').waitFor();
-    expect(await savedLines(page, 'Save the list as CSV')).toHaveLength(1 + 31);
+    expect(await savedLines(page, 'Save the pictures', 'Save as CSV')).toHaveLength(1 + 31);
     await page.goto(studio.at('/catalogue?where=price%20%3C%2020'));
     await page.getByText('3 found').waitFor();
-    const [header, ...rows] = await savedLines(page, 'Save the list as CSV');
+    const [header, ...rows] = await savedLines(page, 'Save the pictures', 'Save as CSV');
     expect(header).toBe('key,category,score,copies');
     expect(rows.map((row) => row.split(',').slice(0, 2).join()).sort()).toEqual([
       ...['copy,even', 'item 0,even', 'item 1,odd'],
     ]);
+    // Three square pictures, in two lines of two.
+    const sheet = sharp(await savedFile(page, 'Save the pictures', 'Save as PNG'));
+    const { width, height } = await sheet.metadata();
+    expect(width).toBe(height);
+    const { data, info } = await sheet.raw().toBuffer({ resolveWithObject: true });
+    const opacityAt = (x: number, y: number) => data[(y * info.width + x) * info.channels + 3];
+    expect(opacityAt(1, 1)).toBe(255);
+    expect(opacityAt(width - 2, height - 2)).toBe(0);
   });
 
   it('filters, and says what is wrong with a condition', async () => {
@@ -195,7 +203,7 @@ describe.skipIf(lacksBrowser)('a shop and a workshop', () => {
     const { page, complaints } = await openPatiently(browser, studio);
     await page.goto(studio.at('/inspect?show=defective&piece=stained-0.png'));
     await page.getByText('2 of 5 defective').waitFor();
-    const [header, ...rows] = await savedLines(page, 'Save scores and verdicts as CSV');
+    const [header, ...rows] = await savedLines(page, 'Save the pieces', 'Save as CSV');
     expect(header).toBe('piece,score,verdict,error');
     expect(rows.map((row) => row.split(',')[0])).toEqual(['stained-0.png', 'stained-1.png']);
     await page

@@ -2,8 +2,9 @@
 import type { RunDetail, RunValidation } from '../../../src/server/studio/contract/runs.ts';
 import { answersCsv } from './answers-csv.ts';
 import { runFileAddress } from '../core/run-file.ts';
-import { SaveCsv } from '../ui/save-csv.tsx';
-import { SheetPicture, type Sheet } from '../ui/sheet-picture.tsx';
+import { partsOfSheet, type Sheet } from '../core/picture-sheet.ts';
+import { SavePictures } from '../ui/save-pictures.tsx';
+import { SheetPicture } from '../ui/sheet-picture.tsx';
 import { count, number, percent } from '../words/numbers.ts';
 import { runWords } from '../words/runs-common.ts';
 import styles from './answers.module.css';
@@ -22,7 +23,13 @@ export function Answers({ run, validation, most = Infinity }: AnswersProps) {
     <section aria-label={runWords.answers} className={styles.answers}>
       <p className={styles.title}>
         {runWords.answers} <span className={styles.epoch}>{runWords.answersAfter(number(epoch))}</span>
-        <SaveCsv name={`${run.id}-answers`} label={runWords.saveAnswers} csv={() => answersCsv(validation)} />
+        <SavePictures
+          name={`${run.id}-answers`}
+          label={runWords.saveAnswers}
+          total={samples.length}
+          picture={() => partsOfSheet(sheet, [...samples.keys()])}
+          csv={() => answersCsv(validation)}
+        />
       </p>
       <ul className={styles.pictures}>
         {samples.slice(0, most).map((sample, place) => (

@@ -20,21 +20,26 @@ export const saveEntries = ({ name, csv, figure }: Savings): MenuEntry[] => [
   csvEntry(name, csv),
 ];
 
-export const pngEntry = (save: () => Promise<void>): MenuEntry => ({
-  ...{ id: 'png', name: commonWords.saveAs.png },
-  run: () => void save().catch((error: unknown) => toasts.fail(error)),
-});
+export const pngEntry = (save: () => Promise<void>): MenuEntry => entry('png', save);
 
-export const csvEntry = (name: string, csv: () => string): MenuEntry => ({
-  ...{ id: 'csv', name: commonWords.saveAs.csv },
-  run: () => downloadCsv(name, csv()),
+/** @param csv makes the table, which may have to be fetched */
+export const csvEntry = (name: string, csv: () => string | Promise<string>): MenuEntry =>
+  entry('csv', async () => downloadCsv(name, await csv()));
+
+const entry = (id: 'png' | 'csv', save: () => Promise<void>): MenuEntry => ({
+  ...{ id, name: commonWords.saveAs[id] },
+  run: () => void save().catch((error: unknown) => toasts.fail(error)),
 });
 
 interface SaveMenuProps {
   readonly label: string;
   readonly entries: readonly MenuEntry[];
+  /** Shows the label too: the button stands below what it saves. */
+  readonly isBelow?: boolean;
 }
 
-export const SaveMenu = ({ label, entries }: SaveMenuProps) => (
-  <Menu label={label} icon="save" look="quiet" entries={entries} />
+export const SaveMenu = ({ label, entries, isBelow = false }: SaveMenuProps) => (
+  <Menu label={label} icon="save" look={isBelow ? 'plain' : 'quiet'} entries={entries}>
+    {isBelow ? label : undefined}
+  </Menu>
 );

@@ -1,16 +1,7 @@
 // One picture of a sheet that has many side by side, as wide as its place.
 import type { CSSProperties } from 'react';
+import type { Sheet } from '../core/picture-sheet.ts';
 import styles from './sheet-picture.module.css';
-
-/** A sheet: pictures of one size in rows. */
-export interface Sheet {
-  readonly address: string;
-  readonly columns: number;
-  readonly rows: number;
-  /** The size of a picture, in pixels. */
-  readonly width: number;
-  readonly height: number;
-}
 
 interface SheetPictureProps {
   readonly sheet: Sheet;

@@ -26,7 +26,11 @@ export const commonWords = {
   copied: 'Copied',
   notCopied: 'The browser did not let the page copy. Select the text instead.',
   save: 'Save',
-  saveAs: { svg: 'Save as SVG', png: 'Save as PNG', csv: 'Save as CSV' },
+  saveAs: {
+    ...{ svg: 'Save as SVG', png: 'Save as PNG', csv: 'Save as CSV' },
+    firstAsPng: (count: string) => `Save the first ${count} as PNG`,
+  },
+  savePictures: 'Save the pictures',
   failedPart: 'This part failed',
   failedHint: 'The rest of the page works. Try again; if it fails again, reload the page.',
   notFound: 'There is no such page',

@@ -66,7 +66,6 @@ export const compareWords = {
   picture: (index: string) => `Picture ${index}`,
   says: (letter: string, name: string, share: string) => `${letter} ${name} ${share}`,
   copyList: 'Copy list',
-  saveList: 'Save the list as CSV',
   emptyTitle: 'Choose runs to compare',
   emptyHint: 'Select two or more runs in the table, then press Compare.',
   toRuns: 'To the runs',

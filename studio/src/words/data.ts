@@ -131,7 +131,6 @@ export const dataWords = {
   original: 'Original',
   version: (number: number) => `Version ${number}`,
   augmentAbout: 'Each picture as training would see it in several epochs, drawn here by the same code.',
-  csv: 'Save the list as CSV',
   saveClasses: 'Save the classes as CSV',
   saveVersions: 'Save the pictures as PNG',
   reload: 'Read the data again',

@@ -124,7 +124,6 @@ export const evaluateWords = {
   nonePicked: 'Open a cell, a bar, a class or a group to see its pictures.',
   emptyPick: 'There is no such picture in this evaluation.',
   copyList: 'Copy list',
-  saveList: 'Save the list as CSV',
   copiedList: (count: string) => `${count} names copied`,
   closePictures: 'Close the pictures',
   picture: (name: string, truth: string, predicted: string, confidence: string) =>

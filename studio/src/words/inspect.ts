@@ -51,8 +51,8 @@ export const inspectWords = {
     'The pieces that pass have higher scores than good ones had: perhaps the light or the camera has changed. In one of a hundred batches of unmoved pieces this is said by chance.',
   driftPassing: (share: string) =>
     `Only ${share} of the pieces pass: perhaps the light or the camera has changed.`,
-  saveTable: 'Save scores and verdicts as CSV',
   savePiece: 'Save the piece',
+  savePieces: 'Save the pieces',
 
   // One piece
   pieceLabel: 'The piece',

@@ -25,7 +25,7 @@ export const runWords = {
   pace: 'measuring the time that is left',
   answers: 'What it says of validation pictures',
   answersAfter: (epoch: string) => `After epoch ${epoch}`,
-  saveAnswers: 'Save the answers as CSV',
+  saveAnswers: 'Save the answers',
   answer: (name: string, share: string) => `${name} ${share}`,
   picture: (index: string, label: string) => `Picture ${index}, ${label}`,
   starting: 'Starting…',

@@ -118,7 +118,6 @@ export const tryWords = {
   featuresEmpty: 'Here you see what each layer makes of your picture.',
   nearest: {
     empty: 'Here you see the training pictures that the model finds most like yours.',
-    save: 'Save as CSV',
     index: 'Training picture',
     picture: (index: number) => `Training picture ${count(index)}`,
     file: 'File',

@@ -5,13 +5,14 @@ import type { CatalogueName, Inventory } from '../../../../src/server/studio/con
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { Loading } from '../../ui/loading.tsx';
 import { Failure, Panel } from '../../ui/panel.tsx';
-import { SaveCsv } from '../../ui/save-csv.tsx';
+import { SavePictures } from '../../ui/save-pictures.tsx';
 import { catalogueWords } from '../../words/catalogue.ts';
 import { count } from '../../words/numbers.ts';
 import { inventoryQuery } from './core/queries.ts';
 import { changed } from './core/search.ts';
 import { duplicatesCsv } from './core/tables.ts';
 import { Picture } from './picture.tsx';
+import { sheetOfItems } from './sheet-of-items.ts';
 import styles from './duplicates.module.css';
 
 type Groups = Inventory['duplicates'];
@@ -32,11 +33,25 @@ export function DuplicatesView({ catalogue }: { readonly catalogue: CatalogueNam
 }
 
 function Duplicates({ catalogue, groups }: { readonly catalogue: string; readonly groups: Groups }) {
+  const keys = groups.items.flatMap((group) => group.keys);
   return (
     <div className={styles.duplicates}>
       <Panel
         title={catalogueWords.groups(groups.total)}
-        actions={<SaveCsv name="duplicates" csv={() => duplicatesCsv(groups)} />}
+        actions={
+          <SavePictures
+            name="duplicates"
+            label={catalogueWords.saveDuplicates}
+            total={keys.length}
+            picture={() =>
+              sheetOfItems(
+                catalogue,
+                keys.map((key) => ({ key })),
+              )
+            }
+            csv={() => duplicatesCsv(groups)}
+          />
+        }
       >
         {groups.total > groups.items.length && <p>{catalogueWords.cut(count(groups.items.length))}</p>}
         <ol className={styles.groups}>

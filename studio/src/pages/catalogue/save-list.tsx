@@ -1,8 +1,10 @@
-// Saves all items that the page lists as a table: what was found, or all that meet the condition.
+// Saves the items that the page lists, what was found or all that meet the condition: their pictures as one,
+// and a table.
 import { useQueryClient } from '@tanstack/react-query';
-import { SaveCsv } from '../../ui/save-csv.tsx';
-import { catalogueWords } from '../../words/catalogue.ts';
+import { SavePictures } from '../../ui/save-pictures.tsx';
+import { commonWords } from '../../words/common.ts';
 import { allItems } from './all-items.ts';
+import { sheetOfItems } from './sheet-of-items.ts';
 import { isSearching } from './core/search.ts';
 import { itemsCsv } from './core/tables.ts';
 import { useCatalogueSearch } from './use-catalogue-search.ts';
@@ -16,11 +18,17 @@ interface SaveListProps {
 export function SaveList({ catalogue, list: { total = 0, itemAt } }: SaveListProps) {
   const cache = useQueryClient();
   const { search } = useCatalogueSearch();
-  const csv = async () =>
-    itemsCsv(
-      isSearching(search)
-        ? Array.from({ length: total }, (_, place) => itemAt(place)!)
-        : await allItems(cache, catalogue, search.where),
-    );
-  return <SaveCsv name="items" label={catalogueWords.saveTable} csv={csv} />;
+  const items = async () =>
+    isSearching(search)
+      ? Array.from({ length: total }, (_, place) => itemAt(place)!)
+      : allItems(cache, catalogue, search.where);
+  return (
+    <SavePictures
+      name="items"
+      label={commonWords.savePictures}
+      total={total}
+      picture={async () => sheetOfItems(catalogue, await items())}
+      csv={async () => itemsCsv(await items())}
+    />
+  );
 }

@@ -1,11 +1,12 @@
 // The items most like one.
 import { useQuery } from '@tanstack/react-query';
 import { Loading } from '../../ui/loading.tsx';
-import { SaveCsv } from '../../ui/save-csv.tsx';
+import { SavePictures } from '../../ui/save-pictures.tsx';
 import { catalogueWords } from '../../words/catalogue.ts';
 import { searchQuery } from './core/queries.ts';
 import { itemsCsv } from './core/tables.ts';
 import { Picture } from './picture.tsx';
+import { sheetOfItems } from './sheet-of-items.ts';
 import { useCatalogueSearch } from './use-catalogue-search.ts';
 import styles from './item.module.css';
 
@@ -16,7 +17,15 @@ export function Similar({ catalogue, item }: { readonly catalogue: string; reado
     <section className={styles.similar}>
       <header>
         <h3>{catalogueWords.similar}</h3>
-        {data && <SaveCsv name="similar" label={catalogueWords.saveSimilar} csv={() => itemsCsv(data)} />}
+        {data && (
+          <SavePictures
+            name="similar"
+            label={catalogueWords.saveSimilar}
+            total={data.length}
+            picture={() => sheetOfItems(catalogue, data)}
+            csv={() => itemsCsv(data)}
+          />
+        )}
       </header>
       {error ? (
         <p role="alert">{error.message}</p>

@@ -1,14 +1,16 @@
 // A grid of pictures on which two models differ, with their names to copy. The open one stands above, large.
 import { getRouteApi } from '@tanstack/react-router';
 import type { Comparison } from '../../../../src/server/studio/contract/comparisons.ts';
-import { apiPath } from '../../core/api.ts';
+import { partsOfSheet } from '../../core/picture-sheet.ts';
 import { copyText } from '../../core/copy.ts';
 import { Button } from '../../ui/button.tsx';
-import { SaveCsv } from '../../ui/save-csv.tsx';
-import { SheetPicture, type Sheet } from '../../ui/sheet-picture.tsx';
+import { SavePictures } from '../../ui/save-pictures.tsx';
+import { SheetPicture } from '../../ui/sheet-picture.tsx';
 import { TileGrid, type TilePlace } from '../../ui/tile-grid.tsx';
+import { commonWords } from '../../words/common.ts';
 import { compareWords } from '../../words/compare.ts';
 import { count, percent } from '../../words/numbers.ts';
+import { sheetOf } from './core/sheet.ts';
 import { differingCsv } from './core/tables.ts';
 import { picturesOf, type PlacedPicture } from './core/verdict.ts';
 import styles from './differing.module.css';
@@ -48,9 +50,16 @@ export function DifferingPictures({ comparison, right, indices }: DifferingPictu
         <Button icon="copy" onPress={copy}>
           {compareWords.copyList}
         </Button>
-        <SaveCsv
+        <SavePictures
           name={`only-${right}-right`}
-          label={compareWords.saveList}
+          label={commonWords.savePictures}
+          total={pictures.length}
+          picture={() =>
+            partsOfSheet(
+              sheetOf(comparison),
+              pictures.map(({ place }) => place),
+            )
+          }
           csv={() => differingCsv(comparison, right)}
         />
       </div>
@@ -117,15 +126,9 @@ const Opened = (shown: PictureProps) => (
 
 const titleOf = ({ file, index }: PlacedPicture): string => file ?? compareWords.picture(count(index));
 
-const Cut = ({ picture, comparison: { id, sheet } }: PictureProps) => (
-  <SheetPicture sheet={sheetOf(id, sheet)} place={picture.place} label={titleOf(picture)} />
+const Cut = ({ picture, comparison }: PictureProps) => (
+  <SheetPicture sheet={sheetOf(comparison)} place={picture.place} label={titleOf(picture)} />
 );
-
-const sheetOf = (id: string, { pictures, ...sheet }: Comparison['sheet']): Sheet => ({
-  ...sheet,
-  rows: Math.ceil(pictures.length / sheet.columns),
-  address: `/api/${apiPath('compare', id, 'pictures')}`,
-});
 
 /** The true class, and what each model says. */
 function Says({ picture: { label, a, b, certainty }, comparison: { classNames } }: PictureProps) {

@@ -2,7 +2,9 @@
 import type { Decided } from '../../../../src/server/studio/contract/data.ts';
 import { keyOf } from '../../pictures/core/place.ts';
 import { Picture, usePixels } from '../../pictures/picture.tsx';
-import { SaveCsv } from '../../ui/save-csv.tsx';
+import { sheetOfPlaces } from '../../pictures/sheet-of-places.ts';
+import { SavePictures } from '../../ui/save-pictures.tsx';
+import { commonWords } from '../../words/common.ts';
 import { dataWords } from '../../words/data.ts';
 import { count, number } from '../../words/numbers.ts';
 import { itemsCsv } from './core/item-table.ts';
@@ -54,10 +56,12 @@ export function PicturePanel({ view, item, items, decide }: PicturePanelProps) {
       </dl>
       <DecisionButtons view={view} item={item} decided={decided} decide={decide} />
       {items.length > 1 && <DecideAll view={view} items={items} />}
-      <SaveCsv
+      <SavePictures
         isBelow
         name={`${detail.name}-pictures`}
-        label={dataWords.csv}
+        label={commonWords.savePictures}
+        total={items.length}
+        picture={() => sheetOfPlaces(source, items)}
         csv={() => itemsCsv(items, classNames, store.decisions)}
       />
     </aside>

@@ -4,7 +4,7 @@ import type { PixelSource } from '../../pictures/core/pixel-source.ts';
 import { toasts } from '../../core/toasts.ts';
 import { commonWords } from '../../words/common.ts';
 import { Button, IconButton } from '../../ui/button.tsx';
-import { SaveCsv } from '../../ui/save-csv.tsx';
+import { SavePictures } from '../../ui/save-pictures.tsx';
 import { evaluateWords } from '../../words/evaluate.ts';
 import { count, percent } from '../../words/numbers.ts';
 import { picturesOf, type Pick } from './core/picks.ts';
@@ -12,6 +12,7 @@ import { picturesCsv } from './core/tables.ts';
 import type { Predictions } from './core/predictions.ts';
 import { PictureFacts } from './picture-facts.tsx';
 import { PictureGrid } from '../../pictures/picture-grid.tsx';
+import { sheetOfPlaces } from '../../pictures/sheet-of-places.ts';
 import type { ResultsProps } from './results-props.ts';
 import { useRested } from '../../ui/use-rested.ts';
 import { sheetPixels } from './sheet-pixels.ts';
@@ -78,9 +79,11 @@ function Picked({ pick, source, results: { predictions } }: PickedProps) {
             <Button icon="copy" onPress={() => void copyNames(predictions, indices)}>
               {evaluateWords.copyList}
             </Button>
-            <SaveCsv
+            <SavePictures
               name="pictures"
-              label={evaluateWords.saveList}
+              label={commonWords.savePictures}
+              total={indices.length}
+              picture={() => sheetOfPlaces(source, indices.map(placeOf))}
               csv={() => picturesCsv(predictions, indices)}
             />
           </>

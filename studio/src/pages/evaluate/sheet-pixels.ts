@@ -1,5 +1,6 @@
 // The pictures of an evaluation for the grid: cut out of the sheets, of which the newest stay decoded.
 import type { EvaluationDocument } from '../../../../src/server/studio/contract/evaluations.ts';
+import { readPicture } from '../../core/picture-sheet.ts';
 import { PixelSource } from '../../pictures/core/pixel-source.ts';
 import { placeInSheets, planesOf } from './core/sheet-places.ts';
 import { evaluationFile } from './queries.ts';
@@ -39,9 +40,7 @@ export function sheetPixels(
 }
 
 async function decoded(address: string): Sheet {
-  const response = await fetch(address);
-  if (!response.ok) throw new Error(`the server answered ${response.status}`);
-  const bitmap = await createImageBitmap(await response.blob());
+  const bitmap = await readPicture(address);
   const canvas = document.createElement('canvas');
   [canvas.width, canvas.height] = [bitmap.width, bitmap.height];
   const context = canvas.getContext('2d', { willReadFrequently: true })!;

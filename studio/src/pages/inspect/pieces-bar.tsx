@@ -1,12 +1,17 @@
 // Which pieces are shown, in which order, and whether with heat maps.
-import { SaveCsv } from '../../ui/save-csv.tsx';
+import { sheetOfFiles } from '../../core/picture-sheet.ts';
+import { SavePictures } from '../../ui/save-pictures.tsx';
 import { Select } from '../../ui/select.tsx';
 import { Toggle } from '../../ui/toggle.tsx';
 import { inspectWords } from '../../words/inspect.ts';
 import { orders, shownKinds, type Order, type ShownKind } from './core/search.ts';
+import { picturePath } from './core/queries.ts';
 import { piecesCsv } from './core/tables.ts';
 import type { Inspection } from './use-inspection.ts';
 import styles from './inspect.module.css';
+
+/** The longer side of a saved piece, in pixels. */
+const pieceEdge = 200;
 
 export function PiecesBar({ inspection }: { readonly inspection: Inspection }) {
   const { search, change, inspector, shown } = inspection;
@@ -35,9 +40,15 @@ export function PiecesBar({ inspection }: { readonly inspection: Inspection }) {
         />
       )}
       <span className={styles.end}>
-        <SaveCsv
+        <SavePictures
           name="verdicts"
-          label={inspectWords.saveTable}
+          label={inspectWords.savePieces}
+          total={shown.length}
+          picture={() =>
+            sheetOfFiles(
+              shown.map(({ piece }) => picturePath({ line: inspection.line.id, piece }, pieceEdge)),
+            )
+          }
           csv={() => piecesCsv(shown, inspectWords.verdicts)}
         />
       </span>

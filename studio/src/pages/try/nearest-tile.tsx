@@ -1,14 +1,13 @@
 // A training picture near the reader's own, with its class and its similarity. It leads to the page Data.
 import { Link } from '@tanstack/react-router';
 import { useMemo } from 'react';
-import { fromBase64 } from '../../core/base64.ts';
 import type { ModelFacts } from '../../inference/page-model.ts';
 import { addressOf } from '../../pictures/core/place.ts';
 import { Pixels } from '../../ui/pixels.tsx';
 import type { TilePlace } from '../../ui/tile-grid.tsx';
 import { tryWords } from '../../words/try.ts';
-import { pictureColours } from './core/colours.ts';
 import type { Neighbour } from './core/nearest.ts';
+import { neighbourColours } from './core/neighbour-colours.ts';
 import styles from './try.module.css';
 
 interface NearestTileProps extends TilePlace {
@@ -19,8 +18,8 @@ interface NearestTileProps extends TilePlace {
 }
 
 export function NearestTile({ place, edge, isTabbed, neighbour, input, dataId }: NearestTileProps) {
-  const { index, label, similarity, file, pixels } = neighbour;
-  const colours = useMemo(() => pictureColours(fromBase64(pixels), input), [pixels, input]);
+  const { index, label, similarity, file } = neighbour;
+  const colours = useMemo(() => neighbourColours(neighbour, input), [neighbour, input]);
   const own = {
     ...{ className: styles.neighbour, 'data-place': place, tabIndex: isTabbed ? 0 : -1 },
     ...{ title: file ?? tryWords.nearest.picture(index) },

@@ -3,15 +3,17 @@
 import { useQuery } from '@tanstack/react-query';
 import { useMemo } from 'react';
 import type { NearestAnswer, NearestQuery } from '../../../../src/server/studio/contract/nearest.ts';
+import { squareSheet } from '../../core/picture-sheet.ts';
 import { api, apiPath } from '../../core/api.ts';
-import { downloadCsv } from '../../core/download.ts';
 import type { ModelFacts } from '../../inference/page-model.ts';
-import { IconButton } from '../../ui/button.tsx';
 import { Failure } from '../../ui/panel.tsx';
+import { SavePictures } from '../../ui/save-pictures.tsx';
 import { TileGrid } from '../../ui/tile-grid.tsx';
+import { commonWords } from '../../words/common.ts';
 import { tryWords } from '../../words/try.ts';
 import { ownName } from '../../core/own-files.ts';
 import { tableOf } from './core/nearest.ts';
+import { neighbourColours } from './core/neighbour-colours.ts';
 import { NearestTile } from './nearest-tile.tsx';
 import { useTry } from './use-try.ts';
 import styles from './try.module.css';
@@ -73,7 +75,17 @@ function Found({ facts, model, embedding }: FoundProps) {
           {words.hint(data.total, data.data)}
           {data.dataId !== undefined && ` ${words.opens}`}
         </p>
-        <IconButton icon="save" label={words.save} onPress={() => downloadCsv('nearest', tableOf(data))} />
+        <SavePictures
+          name="nearest"
+          label={commonWords.savePictures}
+          total={data.neighbours.length}
+          picture={() =>
+            Promise.resolve(
+              squareSheet(data.neighbours.map((one) => neighbourColours(one, facts.card.input))),
+            )
+          }
+          csv={() => tableOf(data)}
+        />
       </div>
       <div className={styles.neighbours}>
         <TileGrid

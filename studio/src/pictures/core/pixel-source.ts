@@ -37,6 +37,27 @@ export class PixelSource {
     return this.kept.get(keyOf(place));
   }
 
+  /**
+   * Fetches the pixels of pictures, whether they are here or not, and keeps none of them.
+   *
+   * @throws Error if a request fails
+   */
+  async read(places: readonly PicturePlace[]): Promise<Uint8Array[]> {
+    const found = new Map<string, Uint8Array>();
+    for (const split of new Set(places.map((place) => place.split))) {
+      const wanted = places.filter((place) => place.split === split);
+      for (let i = 0; i < wanted.length; i += this.limits.perRequest) {
+        const batch = wanted.slice(i, i + this.limits.perRequest);
+        const pixels = await this.fetchPixels(
+          split,
+          batch.map(({ index }) => index),
+        );
+        this.parts(batch.map(keyOf), pixels).forEach(([key, part]) => found.set(key, part));
+      }
+    }
+    return places.map((place) => found.get(keyOf(place))!);
+  }
+
   /** Asks for pictures, the most urgent first, in place of all that was asked for before. */
   want(places: readonly PicturePlace[]): void {
     this.wanted = places;
@@ -89,16 +110,26 @@ export class PixelSource {
   }
 
   private keep(keys: readonly string[], pixels: Uint8Array): void {
-    const { channels, height, width } = this.shape;
-    const size = channels * height * width;
-    if (pixels.length !== keys.length * size)
-      throw new Error(`expected ${keys.length * size} bytes of pictures, got ${pixels.length}`);
-    keys.forEach((key, i) => this.kept.set(key, pixels.slice(i * size, (i + 1) * size)));
-    const most = Math.max(keys.length, Math.floor(this.limits.bytes / size));
+    for (const [key, part] of this.parts(keys, pixels)) this.kept.set(key, part);
+    const most = Math.max(keys.length, Math.floor(this.limits.bytes / this.size));
     for (const key of this.kept.keys()) {
       if (this.kept.size <= most) break;
       this.kept.delete(key);
     }
+  }
+
+  /** The bytes of each picture. */
+  private parts(keys: readonly string[], pixels: Uint8Array): (readonly [string, Uint8Array])[] {
+    const { size } = this;
+    if (pixels.length !== keys.length * size)
+      throw new Error(`expected ${keys.length * size} bytes of pictures, got ${pixels.length}`);
+    return keys.map((key, i) => [key, pixels.slice(i * size, (i + 1) * size)]);
+  }
+
+  /** The bytes of a picture. */
+  private get size(): number {
+    const { channels, height, width } = this.shape;
+    return channels * height * width;
   }
 
   private isHereOrAsked(key: string): boolean {
