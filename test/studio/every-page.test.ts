@@ -142,7 +142,8 @@ const tables: Readonly<Record<string, readonly State[]>> = {
   tune: [
     { path: '/tune', open: (page) => page.getByRole('table').waitFor() },
     { path: '/tune?from=one', open: heading('What is varied') },
-    ...['history', 'parameters', 'parallel&brush=kind:0.5~1.5', 'trials&best=10', 'space'].map((tab) => ({
+    { path: '/tune/usual?tab=space', open: text('batchSize: { choice: [32, 64] }') },
+    ...['history', 'parameters', 'parallel&brush=kind:0.5~1.5', 'trials&best=10'].map((tab) => ({
       path: `/tune/usual?tab=${tab}&trial=7`,
       open: (page: Page) => page.locator('svg[role=img], table').first().waitFor(),
     })),
@@ -234,6 +235,7 @@ async function makeContent(): Promise<void> {
     await writeFile(join(folder, 'runs', name, 'best.onnx'), model(seed));
   }
   await writeStudy(join(folder, 'runs'), 'usual', journal('usual', 60));
+  await writeFile(join(folder, 'runs/usual/space.yaml'), 'base: minute\nbatchSize: { choice: [32, 64] }\n');
   await makeShop(folder);
   await makeLine(folder);
   await writePictures(join(folder, 'kinds', 'fine'), drawPieces(6, 5), 'fine');

@@ -39,7 +39,7 @@ export default function DataListPage() {
             ))}
           </ul>
           <SaveCsv isBelow name="data-sets" csv={() => csvOf(data.data, columns)} />
-          <p className={styles.quiet}>{dataWords.addHint}</p>
+          <p className={`${styles.quiet} ${styles.addHint}`}>{dataWords.addHint}</p>
           <p className={styles.command}>
             <code>{startCommand}</code> <CopyMenu command={startCommand} />
           </p>

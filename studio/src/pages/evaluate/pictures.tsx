@@ -75,7 +75,7 @@ function Picked({ pick, source, results: { predictions } }: PickedProps) {
             : evaluateWords.emptyPick}
         </p>
         {indices.length > 0 && (
-          <>
+          <div className={styles.take}>
             <Button icon="copy" onPress={() => void copyNames(predictions, indices)}>
               {evaluateWords.copyList}
             </Button>
@@ -86,7 +86,7 @@ function Picked({ pick, source, results: { predictions } }: PickedProps) {
               picture={() => sheetOfPlaces(source, indices.map(placeOf))}
               csv={() => picturesCsv(predictions, indices)}
             />
-          </>
+          </div>
         )}
       </header>
       {shown !== undefined && (
