@@ -1,9 +1,11 @@
-// Measures a device beside the CPU in a few minutes: training steps and predictions of paper-cnn on sketches.
-// `npx tsx bench/device.ts webgpu [batch] [repetitions]`. The devices take turns; the medians count.
-import { paperCnn } from '../src/architectures/paper-cnn.ts';
+// Measures a device beside the CPU in a few minutes: training steps and predictions of a network on sketches.
+// `npx tsx bench/device.ts webgpu [batch] [repetitions] [network]`. Devices take turns; the medians count.
+import { architectures } from '../src/architectures/index.ts';
+import { architectureNames, type ArchitectureName } from '../src/architectures/names.ts';
 import { sketches } from '../src/data/sketches.ts';
 import { nodeDeviceNames, type NodeDeviceName } from '../src/engine/device-names.ts';
 import { requireDevice } from '../src/engine/runtime/require-device.ts';
+import { InputError } from '../src/errors.ts';
 import { openClassifier } from '../src/nn/classifier.ts';
 import { adam } from '../src/optimizers/adam.ts';
 import { encodeTrained } from '../src/training/encode-trained.ts';
@@ -11,11 +13,20 @@ import { TrainStep } from '../src/training/train-step.ts';
 import { describeMachine } from './machine.ts';
 import { median } from './statistics.ts';
 
-const [name = 'webgpu', batchText = '128', repetitionsText = '20'] = process.argv.slice(2);
+process.once('uncaughtException', (error) => {
+  console.error(error instanceof InputError ? error.message : error);
+  process.exit(error instanceof InputError ? 2 : 1);
+});
+
+const [name = 'webgpu', batchText = '128', repetitionsText = '20', networkText = 'paper-cnn'] =
+  process.argv.slice(2);
 const device = nodeDeviceNames.find((known) => known === name);
+const network = architectureNames.find((known) => known === networkText);
 const [batchSize, repetitions] = [Number(batchText), Number(repetitionsText)];
-if (!device || ![batchSize, repetitions].every((count) => Number.isInteger(count) && count > 0))
-  throw new Error('usage: npx tsx bench/device.ts cpu|webgpu|cuda [batch] [repetitions]');
+if (!device || !network || ![batchSize, repetitions].every((count) => Number.isInteger(count) && count > 0))
+  throw new InputError(
+    'usage: npx tsx bench/device.ts cpu|webgpu|cuda [batch] [repetitions] [network]; batch and repetitions from 1',
+  );
 await requireDevice({ device });
 
 const { train } = sketches({ train: Math.max(120, batchSize), test: 10 });
@@ -26,8 +37,8 @@ const batch = {
 const normalization = { mean: [0.286], std: [0.353] };
 
 /** What takes turns: a step, and a prediction. */
-async function contestant(on: NodeDeviceName) {
-  const model = paperCnn(train.classNames.length);
+async function contestant(on: NodeDeviceName, architecture: ArchitectureName) {
+  const model = architectures[architecture](train.classNames.length);
   const config = {
     model,
     input: [1, 28, 28] as const,
@@ -36,7 +47,7 @@ async function contestant(on: NodeDeviceName) {
     optimizer: adam(),
     seed: 1,
   };
-  const step = new TrainStep(config, { device: on, onFallback: tell });
+  const step = new TrainStep(config, { device: on, onFallback: tell, takesTurns: true });
   const bytes = encodeTrained(model, step.weights, { train, normalization, seed: 1, epoch: 0 });
   const classifier = await openClassifier(bytes, 'the model', { device: on, onFallback: tell });
   let steps = 0;
@@ -57,7 +68,10 @@ async function milliseconds(act: () => Promise<unknown>): Promise<number> {
   return performance.now() - start;
 }
 
-const both = [await contestant('cpu'), ...(device === 'cpu' ? [] : [await contestant(device)])];
+const both = [
+  await contestant('cpu', network),
+  ...(device === 'cpu' ? [] : [await contestant(device, network)]),
+];
 const times = both.map(() => ({ step: [] as number[], predict: [] as number[] }));
 for (let i = -2; i < repetitions; i++) {
   for (const [at, { step, predict }] of both.entries()) {
@@ -78,4 +92,6 @@ const results = both.map(({ on }, at) => {
     predictedImagesPerSecond: perSecond(predict),
   };
 });
-console.log(JSON.stringify({ machine: describeMachine(), batchSize, repetitions, results }, null, 2));
+console.log(
+  JSON.stringify({ machine: describeMachine(), network, batchSize, repetitions, results }, null, 2),
+);

@@ -9,7 +9,7 @@ import { sketches } from '../src/data/sketches.ts';
 import { softwareVulkan } from '../src/engine/testing/software-vulkan.ts';
 import { lines } from './testing/atelier.ts';
 import { smallIdxFiles, temporaryFolder, writeFolder } from './testing/folders.ts';
-import { repository, start, type Environment } from './testing/process.ts';
+import { repository, start, startNode, type Environment } from './testing/process.ts';
 
 const folder = await temporaryFolder();
 const data = await writeFolder(join(folder, 'some'), smallIdxFiles(sketches({ train: 400, test: 300 })));
@@ -52,6 +52,36 @@ describe.skipIf(isMissing && !process.env['ATELIER_REQUIRE_WEBGPU'])('a run on W
     expect(compared.b.accuracy).toBeGreaterThan(0.4);
     expect(compared.mcnemarP).toBeGreaterThan(0.001);
     expect(Math.abs(accuracy - compared.b.accuracy)).toBeLessThan(1.5 / 300);
+  });
+});
+
+/** `bench/device.ts`, which is meant for a machine with a graphics card. */
+const bench = (...args: string[]) =>
+  startNode([join(repository, 'bench', 'device.ts'), ...args], repository, softwareVulkan()).result;
+
+describe('the bench of devices', () => {
+  it.skipIf(isMissing && !process.env['ATELIER_REQUIRE_WEBGPU'])(
+    'measures WebGPU beside the CPU',
+    async () => {
+      const { code, stdout, stderr } = await bench('webgpu', '2', '1', 'lenet5');
+      expect(code, stderr).toBe(0);
+      expect(stderr).not.toContain('falls back');
+      const images: unknown = expect.any(Number);
+      const rates = { trainingImagesPerSecond: images, predictedImagesPerSecond: images };
+      expect(JSON.parse(stdout)).toMatchObject({
+        ...{ network: 'lenet5', batchSize: 2, repetitions: 1 },
+        results: [
+          { device: 'cpu', ...rates },
+          { device: 'webgpu', ...rates },
+        ],
+      });
+    },
+  );
+
+  it.each([[['gpu']], [['cpu', '0']], [['cpu', '2', '1', 'lenet']]])('refuses %j', async (args) => {
+    const { code, stdout, stderr } = await bench(...args);
+    expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
+    expect(lines(stderr)).toEqual([expect.stringMatching(/^usage: /)]);
   });
 });
 

@@ -14,6 +14,7 @@ const types = new Set([
     'Abs',
     'Sqrt',
     'Exp',
+    'Erf',
     'Cast',
     'Equal',
     'Greater',

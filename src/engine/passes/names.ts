@@ -11,6 +11,7 @@ export const passNames = [
   'merge-common-subexpressions',
   'blocked-layout',
   'fuse-convolutions',
+  'blocked-products',
   'mask-in-one-pass',
   'list-late',
   'group-updates',

@@ -6,6 +6,7 @@ import { checkStage, type Stage } from '../graph/specification.ts';
 import { devices } from '../device.ts';
 import type { DeviceName } from '../device-names.ts';
 import { blockedLayout } from './blocked/blocked-layout.ts';
+import { blockedProducts } from './blocked/blocked-products.ts';
 import { fuseConvolutions } from './blocked/fuse-convolutions.ts';
 import { cropUnreadBorders } from './crop-unread-borders.ts';
 import { foldConstants } from './fold-constants.ts';
@@ -60,6 +61,7 @@ export function finish(graph: Graph, { device, blockSize, ...options }: Target):
   const laidOut = applyInTurn(merged, options, isBlocked ? 'blocked' : 'built', {
     'blocked-layout': isBlocked && ((plain) => blockedLayout(plain, blockSize)),
     'fuse-convolutions': isBlocked && fuseConvolutions,
+    'blocked-products': isBlocked && ((plain) => blockedProducts(plain, blockSize)),
     'mask-in-one-pass': hasSteepMasks && maskInOnePass,
   });
   const lowered = applyInTurn(lower(laidOut), options, 'lowered', { 'list-late': listLate });

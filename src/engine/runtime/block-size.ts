@@ -10,16 +10,20 @@ import {
   conv,
   convTranspose,
   convWeightGradient,
+  gemm,
+  matMul,
   maxPool,
   maxPoolGradient,
   mul,
   reduceSum,
   relu,
+  reshape,
   scaleShift,
 } from '../graph/operators/index.ts';
 import { sizeOf } from '../graph/tensor-type.ts';
 import { encodeModel } from '../onnx/encode.ts';
 import { blockedLayout } from '../passes/blocked/blocked-layout.ts';
+import { blockedProducts } from '../passes/blocked/blocked-products.ts';
 import { fuseConvolutions } from '../passes/blocked/fuse-convolutions.ts';
 import { lower } from '../passes/lower.ts';
 import { devices } from '../device.ts';
@@ -42,7 +46,9 @@ export async function findBlockSize(options: DeviceOptions): Promise<number | un
 async function tryAll(options: DeviceOptions): Promise<number | undefined> {
   const expected = await run(lower(sampleGraph()), options);
   for (const blockSize of candidates) {
-    const blocked = lower(fuseConvolutions(blockedLayout(sampleGraph(), blockSize)));
+    const blocked = lower(
+      blockedProducts(fuseConvolutions(blockedLayout(sampleGraph(), blockSize)), blockSize),
+    );
     const results = await run(blocked, options).catch(() => undefined);
     if (results && agree(results, expected)) return blockSize;
   }
@@ -58,15 +64,17 @@ const types = {
   depthwise: [32, 1, 3, 3],
   scale: [32],
   shift: [32],
+  tokens: [2, 16, 32],
+  dense: [32, 16],
 } as const;
 
 /**
  * A small graph with everything that the blocked layout is used for: every operator, both forms of weights,
- * groups, fused sums and activations.
+ * groups, fused sums and activations, products of matrices.
  */
 function sampleGraph(): Graph {
   const graph = new Graph();
-  const { x, first, second, third, few, depthwise, scale, shift } = Object.fromEntries(
+  const { x, first, second, third, few, depthwise, scale, shift, tokens, dense } = Object.fromEntries(
     Object.entries(types).map(([name, shape]) => [name, graph.input(name, 'float32', shape)]),
   ) as Record<keyof typeof types, Value>;
   const tile = { kernel_shape: [2, 2], strides: [2, 2] };
@@ -97,6 +105,11 @@ function sampleGraph(): Graph {
   graph.output('throughDepthwise', conv(hidden, depthwise, undefined, each));
   graph.output('dDepthwise', convWeightGradient(hidden, hidden, { kernel_shape: [3, 3], ...each }));
   graph.output('dThroughDepthwise', convTranspose(hidden, depthwise, undefined, each));
+  const product = matMul(tokens, dense);
+  graph.output('product', relu(product));
+  const flat = reshape(product, [-1, 16]);
+  graph.output('dDense', gemm(reshape(tokens, [-1, 32]), flat, undefined, { transA: 1 }));
+  graph.output('dTokens', gemm(flat, dense, undefined, { transB: 1 }));
   return graph;
 }
 

@@ -11,17 +11,13 @@ import {
   ints,
   string,
   type Attributes,
-  type Call,
   type Operator,
 } from '../operator.ts';
-import type { TensorType } from '../tensor-type.ts';
 import { Conv } from './convolution.ts';
 import { AveragePool, MaxPool } from './pooling.ts';
 import { reshape } from './shaping.ts';
 
 const domain = 'com.microsoft.nchwc';
-
-const sameType = (call: Call): TensorType[] => [{ dtype: input(call, 0).dtype, shape: input(call, 0).shape }];
 
 /** The blocked form of an ONNX operator, with the same attributes and types. */
 const blockedFormOf = (
@@ -61,7 +57,16 @@ export const BlockedUpsample = defineOperator('Upsample', {
   },
 });
 
-export const ReorderInput = defineOperator('ReorderInput', { domain, inputs: 1, infer: sameType });
+export const ReorderInput = defineOperator('ReorderInput', {
+  domain,
+  inputs: 1,
+  attributes: { channels_last: int(0) },
+  infer: (call, { channels_last }) => {
+    const { dtype, shape } = input(call, 0);
+    const [batch, ...rest] = shape;
+    return [{ dtype, shape: channels_last === 1 ? [batch!, rest.at(-1)!, ...rest.slice(0, -1)] : shape }];
+  },
+});
 
 export const ReorderOutput = defineOperator('ReorderOutput', {
   domain,
@@ -76,7 +81,9 @@ export const ReorderOutput = defineOperator('ReorderOutput', {
   },
 });
 
-export const toBlocked = (x: Value): Value => apply(ReorderInput, [x]);
+/** Converts from `[batch, channels, ...]` or `[batch, ..., channels]`. */
+export const toBlocked = (x: Value, channelsLast = false): Value =>
+  apply(ReorderInput, [x], channelsLast ? { channels_last: 1 } : {});
 
 /**
  * Converts back to `[batch, channels, ...]` or `[batch, ..., channels]`. A smaller number of `channels`
