@@ -47,14 +47,15 @@ describe('all passes or none', () => {
   });
 });
 
+const drawn: Initializer = (shape, random) =>
+  Float32Array.from({ length: sizeOf(shape) }, () => random.between(-0.5, 0.5));
+
 /** A convolution as other programs export it: padded by a node of its own, normalised by given statistics. */
 const foreignConvolution: Layer = {
   type: 'foreignConvolution',
   toJSON: () => ({ type: 'foreignConvolution' }),
   apply: (context, x) => {
     const channels = x.shape[1] as number;
-    const drawn: Initializer = (shape, random) =>
-      Float32Array.from({ length: sizeOf(shape) }, () => random.between(-0.5, 0.5));
     const [scale, shift] = ['scale', 'shift'].map((name) => context.parameter(name, [channels], drawn));
     const moments = x.graph.constant(new Float32Array(channels).fill(0.5), [channels], 'float32');
     const kernel = context.parameter('kernel', [channels, channels, 3, 3], drawn);
@@ -62,6 +63,22 @@ const foreignConvolution: Layer = {
       strides: [2, 2],
     });
     return operators.batchNormalization(y, scale!, shift!, moments, moments);
+  },
+};
+
+/** A dense layer for each place of a picture, as transformers have it. */
+const denseAtPlaces: Layer = {
+  type: 'denseAtPlaces',
+  toJSON: () => ({ type: 'denseAtPlaces' }),
+  apply: (context, x) => {
+    const [batch, channels, height, width] = x.shape as number[];
+    const kernel = context.parameter('kernel', [channels!, channels!], drawn);
+    const places = operators.transpose(
+      operators.reshape(x, [batch!, channels!, height! * width!]),
+      [0, 2, 1],
+    );
+    const products = operators.matMul(places, kernel);
+    return operators.reshape(operators.transpose(products, [0, 2, 1]), [batch!, channels!, height!, width!]);
   },
 };
 
@@ -79,6 +96,7 @@ const small = sequential([
   }),
   activation('relu'),
   foreignConvolution,
+  denseAtPlaces,
   maxPooling2d(2),
   flatten(),
   dropout(0.5),
