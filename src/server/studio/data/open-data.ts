@@ -2,14 +2,13 @@
 import { digestOfSplits } from '../../../data/bind-labels.ts';
 import type { DataSplits } from '../../../data/dataset.ts';
 import type { Pictures } from '../../../data/pictures.ts';
+import { auditedInMemory } from '../../../node/audit/cached-audit.ts';
 import { openData } from '../../../node/data/load.ts';
 import { HttpError, notFound } from '../../errors.ts';
 import type { NamedData, Workspace } from '../workspace.ts';
 
 /** Data sets in memory at the same time. */
 const mostOpen = 3;
-/** Photographs that take more stay on disk, and the page shows no findings of an audit. */
-const mostInMemory = 2 ** 30;
 
 /** How long a request waits for a data set that is being read. */
 const quickMs = 250;
@@ -33,12 +32,15 @@ interface Entry {
 }
 
 export class DataSets {
-  private readonly workspace: Workspace;
+  private readonly workspace: Pick<Workspace, 'data'>;
+  private readonly mostInMemory: number;
   /** From the one used longest ago to the newest. */
   private readonly entries = new Map<string, Entry>();
 
-  constructor(workspace: Workspace) {
+  /** @param mostInMemory photographs that take more bytes stay on disk */
+  constructor(workspace: Pick<Workspace, 'data'>, mostInMemory = auditedInMemory) {
     this.workspace = workspace;
+    this.mostInMemory = mostInMemory;
   }
 
   /**
@@ -94,7 +96,7 @@ export class DataSets {
     const entry: Entry = {
       opening: openData(known.data, {
         offline: true,
-        mostInMemory,
+        mostInMemory: this.mostInMemory,
         isMeasured: true,
         onPicture: ({ done, total }) => (entry.progress = { done, total }),
       }).then((splits) => (entry.data = { ...known, splits, digest: once(() => digestOfSplits(splits)) })),
