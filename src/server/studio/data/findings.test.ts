@@ -17,7 +17,8 @@ it('are those of the same photographs in memory, and shown when the audit is don
   vi.stubEnv('XDG_CACHE_HOME', join(await temporaryFolder(), 'cache'));
   const photos = manyPhotos({ a: 8, b: 8 });
   const folder = await photoFolder({ ...photos, 'b/copy.png': photos['a/3.png']! });
-  const data = new DataSets({ data: [{ id: 'photos', data: folder, name: 'photos' }] }, 0);
+  const events = { publish: () => undefined };
+  const data = new DataSets({ data: [{ id: 'photos', data: folder, name: 'photos' }] }, events, 0);
   await expect.poll(() => data.look('photos')).toHaveProperty('splits');
   const opened = data.get('photos');
   expect(isInMemory(opened.splits.train.images)).toBe(false);
