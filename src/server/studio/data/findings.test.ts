@@ -8,6 +8,7 @@ import { cachedAudit } from '../../../node/audit/cached-audit.ts';
 import { loadData, openData } from '../../../node/data/load.ts';
 import { manyPhotos, photoFolder } from '../../../node/data/photographs/testing/photos.ts';
 import { temporaryFolder } from '../../../node/data/testing/idx-folder.ts';
+import type { StudioEvent } from '../contract/events.ts';
 import { findingsOf } from './findings.ts';
 import { DataSets } from './open-data.ts';
 
@@ -17,10 +18,12 @@ it('are those of the same photographs in memory, and shown when the audit is don
   vi.stubEnv('XDG_CACHE_HOME', join(await temporaryFolder(), 'cache'));
   const photos = manyPhotos({ a: 8, b: 8 });
   const folder = await photoFolder({ ...photos, 'b/copy.png': photos['a/3.png']! });
-  const events = { publish: () => undefined };
+  const told: StudioEvent[] = [];
+  const events = { publish: (event: StudioEvent) => void told.push(event) };
   const data = new DataSets({ data: [{ id: 'photos', data: folder, name: 'photos' }] }, events, 0);
   await expect.poll(() => data.look('photos')).toHaveProperty('splits');
   const opened = data.get('photos');
+  await expect.poll(() => told).toContainEqual({ type: 'prepared', what: 'data', id: 'photos' });
   expect(isInMemory(opened.splits.train.images)).toBe(false);
   expect(await findingsOf(opened)).toBeNull();
 
