@@ -2,6 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import { sketches } from '../data/sketches.ts';
 import { subset } from '../data/dataset.ts';
+import { readPictures } from '../data/pictures.ts';
 import { InputError } from '../errors.ts';
 import { auditData } from './audit.ts';
 import { predictOutOfFold } from './cross-validation.ts';
@@ -21,9 +22,9 @@ describe('poolSplits', () => {
     ]);
     expect(dataset).toMatchObject({ count: 462 });
     expect(dataset.files).toBeUndefined(); // not all have some
-    expect(dataset.images.subarray(400 * 784, 401 * 784)).toEqual(
-      data.train.images.subarray(7 * 784, 8 * 784),
-    );
+    const picture = new Uint8Array(784);
+    readPictures(dataset.images, [400], 784, picture);
+    expect(picture).toEqual(data.train.images.subarray(7 * 784, 8 * 784));
     expect(dataset.labels.subarray(402)).toEqual(data.test.labels);
     expect([0, 399, 400, 402, 461].map((number) => placeIn(parts, number))).toEqual([
       { split: 'train', index: 0 },

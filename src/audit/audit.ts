@@ -2,6 +2,7 @@
 // the worst. It looks only at pictures and labels and chooses no model, so using the test split here tunes
 // nothing.
 import type { DataSplits } from '../data/dataset.ts';
+import type { Pictures } from '../data/pictures.ts';
 import type { DeviceOptions } from '../engine/runtime/runtime.ts';
 import { InputError } from '../errors.ts';
 import { predictedClasses } from '../metrics/top-k.ts';
@@ -94,13 +95,14 @@ const outlierNeighbours = 10;
 const outlierShare = 0.05;
 
 /**
- * Audits all splits of a data set.
+ * Audits all splits of a data set. Pictures on disk are read when they are needed, so there may be more of
+ * them than fit into memory.
  *
  * @throws InputError for an option out of range, too few pictures, or pictures that are too small for the
  *   audit's network
  * @example const { labelErrors, nearDuplicates } = await auditData(sketches({ train: 1000, test: 200 }));
  */
-export async function auditData(splits: DataSplits, options: AuditOptions = {}): Promise<Audit> {
+export async function auditData(splits: DataSplits<Pictures>, options: AuditOptions = {}): Promise<Audit> {
   const { limit, folds, seed, onProgress, ...device } = { ...auditDefaults, ...options };
   if (!Number.isInteger(limit) || limit < 1)
     throw new InputError(`limit: expected a whole number from 1, got ${limit}`);

@@ -2,6 +2,7 @@
 // on the others and predicts this one. The last weights are used, so that nothing chooses among epochs.
 import { atelierSwatch } from '../architectures/index.ts';
 import { subset, type Dataset } from '../data/dataset.ts';
+import type { Pictures } from '../data/pictures.ts';
 import { GraphError } from '../engine/graph/operator.ts';
 import type { DeviceOptions } from '../engine/runtime/runtime.ts';
 import { InputError } from '../errors.ts';
@@ -37,7 +38,7 @@ const mostEpochs = 20;
  *   too small for the network
  */
 export async function predictOutOfFold(
-  dataset: Dataset,
+  dataset: Dataset<Pictures>,
   { folds = auditDefaults.folds, seed = auditDefaults.seed, ...options }: CrossValidationOptions,
 ): Promise<Float32Array> {
   if (!Number.isInteger(folds) || folds < 2)
@@ -62,7 +63,7 @@ export async function predictOutOfFold(
 }
 
 /** @throws InputError if the pictures are too small for the network */
-function checkSize({ name, classNames, channels, height, width }: Dataset): void {
+function checkSize({ name, classNames, channels, height, width }: Dataset<Pictures>): void {
   try {
     atelierSwatch(classNames.length).weightSpecs([channels, height, width]);
   } catch (error) {
@@ -74,8 +75,8 @@ function checkSize({ name, classNames, channels, height, width }: Dataset): void
 }
 
 async function predictBy(
-  train: Dataset,
-  held: Dataset,
+  train: Dataset<Pictures>,
+  held: Dataset<Pictures>,
   { seed = 1, onProgress, ...device }: CrossValidationOptions,
 ): Promise<Float32Array> {
   const epochs = epochsFor(train.count);

@@ -3,7 +3,8 @@
 // averages out. The means change smoothly as the picture moves, so a shift by a pixel is very nearly a step
 // along two known directions, the tangents (Simard, LeCun & Denker, 1993).
 import { defaultFill } from '../data/augmentation/resampler.ts';
-import type { Dataset } from '../data/dataset.ts';
+import { pictureSizeOf, type Dataset } from '../data/dataset.ts';
+import { piecesOf, type Pictures } from '../data/pictures.ts';
 import type { Vectors } from '../neighbours/vectors.ts';
 
 export interface Descriptors {
@@ -18,7 +19,7 @@ export interface Descriptors {
 
 const mostCells = 10;
 
-export function describePictures(dataset: Dataset): Descriptors {
+export function describePictures(dataset: Dataset<Pictures>): Descriptors {
   const { count, channels, height, width, images } = dataset;
   const repeatsEdge = defaultFill(dataset) === 'edge';
   const [rows, columns] = [cellsOf(height, repeatsEdge), cellsOf(width, repeatsEdge)];
@@ -27,13 +28,14 @@ export function describePictures(dataset: Dataset): Descriptors {
   const make = (): Vectors => ({ count, dimensions, values: new Float32Array(count * dimensions) });
   const [vectors, sideways, upwards] = [make(), make(), make()];
   const scratch = new Float64Array(Math.max(rows.count * width, 1));
-  for (let plane = 0; plane < count * channels; plane++) {
-    const from = plane * height * width;
-    const to = plane * perChannel;
-    product(images, from, rows.weights, columns.weights, scratch, vectors.values, to, dimensions);
-    product(images, from, rows.weights, columns.slopes, scratch, sideways.values, to, dimensions);
-    product(images, from, rows.slopes, columns.weights, scratch, upwards.values, to, dimensions);
-  }
+  let to = 0;
+  for (const picture of piecesOf(images, pictureSizeOf(dataset), 1))
+    for (let from = 0; from < picture.length; from += height * width) {
+      product(picture, from, rows.weights, columns.weights, scratch, vectors.values, to, dimensions);
+      product(picture, from, rows.weights, columns.slopes, scratch, sideways.values, to, dimensions);
+      product(picture, from, rows.slopes, columns.weights, scratch, upwards.values, to, dimensions);
+      to += perChannel;
+    }
   for (let i = 0; i < count; i++) orthonormalize(sideways, upwards, i);
   return { vectors, tangents: [sideways, upwards] };
 }

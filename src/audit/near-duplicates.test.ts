@@ -124,6 +124,9 @@ describe('findNearDuplicates', () => {
         return distance;
       }, 0);
       expect(findNearDuplicates(dataset, neighbours, 5)).toEqual(found.slice(0, 5));
+      // With few pictures in memory at a time: pairs within a block, and of one block with later ones.
+      for (const most of [1, 70, 280])
+        expect(findNearDuplicates(dataset, neighbours, 40, most)).toEqual(found);
     },
   );
 });

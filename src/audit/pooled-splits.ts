@@ -1,7 +1,10 @@
 // Joins all splits of a data set in the order training, validation, test, because pictures are audited
-// together. A picture's number counts through all splits and gives its split and its index there.
+// together. It copies no pictures. A picture's number counts through all splits and gives its split and its
+// index there.
 import { checkDataset } from '../data/check-dataset.ts';
-import type { Dataset, DataSplits } from '../data/dataset.ts';
+import { pictureSizeOf, type Dataset, type DataSplits } from '../data/dataset.ts';
+import { joinPictures } from '../data/joined-pictures.ts';
+import type { Pictures } from '../data/pictures.ts';
 import { InputError } from '../errors.ts';
 import { counted } from '../number-words.ts';
 
@@ -41,7 +44,10 @@ export interface SplitPart {
  * @throws InputError if there are no pictures, or their sizes differ between splits
  * @example placeIn(poolSplits(await loadData('fashion-mnist')).parts, 60_005) // { index: 5, split: 'test' }
  */
-export function poolSplits(splits: DataSplits): { dataset: Dataset; parts: SplitParts } {
+export function poolSplits(splits: DataSplits<Pictures>): {
+  dataset: Dataset<Pictures>;
+  parts: SplitParts;
+} {
   const given = auditedSplits.flatMap((split) => {
     const dataset = splits[split];
     return dataset && dataset.count > 0 ? [{ split, dataset }] : [];
@@ -63,23 +69,20 @@ export function placeIn(parts: SplitParts, number: number): Place {
   return { index: number - first, split };
 }
 
-function joined(datasets: readonly Dataset[]): Dataset {
+function joined(datasets: readonly Dataset<Pictures>[]): Dataset<Pictures> {
   const first = datasets[0]!;
+  for (const dataset of datasets) checkShape(dataset, first);
   const count = datasets.reduce((sum, dataset) => sum + dataset.count, 0);
-  const images = new Uint8Array(count * first.channels * first.height * first.width);
-  const labels = new Int32Array(count);
-  let place = 0;
-  for (const dataset of datasets) {
-    checkShape(dataset, first);
-    images.set(dataset.images, (place * images.length) / count);
-    labels.set(dataset.labels, place);
-    place += dataset.count;
-  }
+  const images = joinPictures(
+    datasets.map((dataset) => dataset.images),
+    pictureSizeOf(first),
+  );
+  const labels = Int32Array.from(datasets.flatMap((dataset) => [...dataset.labels]));
   const files = datasets.flatMap((dataset) => dataset.files ?? []);
   return { ...first, count, images, labels, ...(files.length === count && { files }) };
 }
 
-function checkShape(dataset: Dataset, { channels, height, width, name }: Dataset): void {
+function checkShape(dataset: Dataset<Pictures>, { channels, height, width, name }: Dataset<Pictures>): void {
   if (dataset.channels === channels && dataset.height === height && dataset.width === width) return;
   const [expected, given] = [channels, dataset.channels].map((number) => counted(number, 'channel'));
   throw new InputError(

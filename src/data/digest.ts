@@ -11,7 +11,7 @@ export async function digestOf(bytes: Uint8Array): Promise<string> {
 }
 
 /** Identifies pictures by their content and order. */
-const digestOfPictures = (images: Pictures): Promise<string> =>
+export const digestOfPictures = (images: Pictures): Promise<string> =>
   isInMemory(images) ? digestOf(images) : images.digest();
 
 /** Identifies a data set by its pictures, labels, classes and sizes; its origin does not matter. */

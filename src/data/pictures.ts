@@ -26,9 +26,24 @@ export const isInMemory = (images: Pictures): images is Uint8Array => images ins
 export function selectPictures(images: Pictures, indices: ArrayLike<number>, size: number): Pictures {
   if (!isInMemory(images)) return images.select(indices);
   const selected = new Uint8Array(indices.length * size);
-  for (let i = 0; i < indices.length; i++)
-    selected.set(images.subarray(indices[i]! * size, (indices[i]! + 1) * size), i * size);
+  readPictures(images, indices, size, selected);
   return selected;
+}
+
+/**
+ * Reads the pictures at the indices into an array, one after the other.
+ *
+ * @param size the bytes of a picture
+ */
+export function readPictures(
+  images: Pictures,
+  indices: ArrayLike<number>,
+  size: number,
+  into: Uint8Array,
+): void {
+  if (!isInMemory(images)) return images.read(indices, into);
+  for (let i = 0; i < indices.length; i++)
+    into.set(images.subarray(indices[i]! * size, (indices[i]! + 1) * size), i * size);
 }
 
 /**

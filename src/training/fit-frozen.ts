@@ -36,22 +36,29 @@ export interface FrozenResult extends FitResult {
  * @throws InputError if the data set is too small to hold back pictures for validation
  */
 export async function fitFrozen(model: Model, options: FrozenOptions): Promise<FrozenResult> {
-  const begun = performance.now();
-  const { data, seed = defaults.seed } = options;
+  const { data, seed = defaults.seed, views: viewCount = 1 } = options;
   const split = withValidation(
     { train: data, ...(options.validation && { validation: options.validation }) },
     seed,
   );
   const { train, validation } = split;
   const normalization = normalizationFor(train, options.normalization);
-  const fitting = { ...options, data: train, normalization };
+  const all = viewCount * train.count + validation.count;
+  const fitting = {
+    ...{ ...options, data: train, normalization },
+    onFeatures: (done: number) => options.onFeatures?.(validation.count + done, all),
+  };
+  const held = await extractFeatures(backboneOf(model), {
+    ...{ ...fitting, data: validation, seed, view: 0 },
+    onProgress: (done) => options.onFeatures?.(done, all),
+  });
+  const begun = performance.now();
   const views = await viewsOf(model, fitting);
   const { weights, penalty, candidates } = await fitHeadOn(model, views, fitting);
   const chosen = candidates.find((candidate) => candidate.penalty === penalty)!;
   const seconds = (performance.now() - begun) / 1000;
   const observed = (features: KnownFeatures, { labels, classNames }: Labelled) =>
     observeHead(headOf(model), weights, features, { labels, classNames }, deviceOf(options));
-  const held = await extractFeatures(backboneOf(model), { ...fitting, data: validation, seed, view: 0 });
   const classNames = [...train.classNames];
   const labels = labelsForModel({ input: train, classNames }, validation);
   const seen = await observed(held, { labels, classNames });

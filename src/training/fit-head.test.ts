@@ -160,6 +160,20 @@ describe('fitHead', () => {
 });
 
 describe('fitFrozen', () => {
+  it('counts the features of the validation pictures too, all before the head is fitted', async () => {
+    const told: string[] = [];
+    await fitFrozen(linear, {
+      ...options,
+      ...{ validation: data, views: 2 },
+      onFeatures: (done, total) => told.push(`${done} of ${total}`),
+      onFit: () => told.push('fit'),
+    });
+    const all = 3 * data.count; // two views, and the validation pictures once
+    expect(told).toContain(`${data.count} of ${all}`);
+    expect(told.slice(-2)).toEqual([`${all} of ${all}`, 'fit']);
+    expect(told.every((line) => line === 'fit' || line.endsWith(` of ${all}`))).toBe(true);
+  });
+
   it('gives a model with the fitted head, and its figures on the validation pictures', async () => {
     const { best, bestEpoch } = await fitFrozen(linear, { ...options, validation: data });
     const { weights } = await fitHead(linear, options);

@@ -4,7 +4,8 @@ import { Command } from 'commander';
 import type { Audit } from '../../audit/audit.ts';
 import { auditDefaults } from '../../audit/defaults.ts';
 import type { DataSplits } from '../../data/dataset.ts';
-import { addPictureOptions, dataWords, loadNamedData, type DataOptions } from '../options/data.ts';
+import type { Pictures } from '../../data/pictures.ts';
+import { addPictureOptions, dataWords, openNamedData, type DataOptions } from '../options/data.ts';
 import { examples, integer, seedOption } from '../options/common.ts';
 import { addExecutionOptions, type ExecutionOptions } from '../options/measuring.ts';
 import { formatSeconds, notice, printJson, printResult } from '../terminal/output.ts';
@@ -45,10 +46,10 @@ export function auditCommand(): Command {
 
 async function audit(data: string | undefined, options: Options): Promise<void> {
   const { makeWritableFolder } = await import('../files/file-place.ts');
-  const { cachedAudit } = await import('../../node/audit/cached-audit.ts');
+  const { auditedInMemory, cachedAudit } = await import('../../node/audit/cached-audit.ts');
   const { out, limit, folds, seed, threads, json, ...loading } = options;
   if (out !== undefined) await makeWritableFolder(out, `--out: cannot write to ${out}`);
-  const splits = await loadNamedData({ ...loading, data });
+  const splits = await openNamedData({ ...loading, data }, auditedInMemory);
   const { result, seconds, wasCached } = await cachedAudit(splits, {
     ...{ limit, folds, seed, threads, onProgress: stageReporter() },
   });
@@ -68,7 +69,7 @@ const findingsOf = ({ labelErrors, nearDuplicates, outliers }: Audit) => ({
   outliers,
 });
 
-async function writeAudit(folder: string, audit: Audit, splits: DataSplits): Promise<void> {
+async function writeAudit(folder: string, audit: Audit, splits: DataSplits<Pictures>): Promise<void> {
   const { auditTables } = await import('../../node/audit/audit-tables.ts');
   const { auditSheets } = await import('../../node/audit/audit-sheets.ts');
   const { writeFileAtomically } = await import('../../node/files/atomic-write.ts');

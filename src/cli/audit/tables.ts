@@ -2,6 +2,7 @@
 import type { Audit } from '../../audit/audit.ts';
 import { placeIn, type Place } from '../../audit/pooled-splits.ts';
 import type { DataSplits } from '../../data/dataset.ts';
+import type { Pictures } from '../../data/pictures.ts';
 import { firstFew } from '../../few-words.ts';
 import { counted, percent } from '../../number-words.ts';
 import { oneLine } from '../terminal/output.ts';
@@ -9,7 +10,7 @@ import { alignColumns } from '../terminal/table.ts';
 
 const shown = 10;
 
-export function describeAudit(audit: Audit, splits: DataSplits): string {
+export function describeAudit(audit: Audit, splits: DataSplits<Pictures>): string {
   const { pictures, splits: parts } = audit.summary;
   const counts = parts.map(({ split, count }) => `${split} ${count.toLocaleString('en')}`).join(', ');
   return [
@@ -20,7 +21,7 @@ export function describeAudit(audit: Audit, splits: DataSplits): string {
   ].join('\n\n');
 }
 
-function describeLabelErrors({ labelErrors, summary }: Audit, splits: DataSplits): string {
+function describeLabelErrors({ labelErrors, summary }: Audit, splits: DataSplits<Pictures>): string {
   const name = (label: number) => splits.train.classNames[label]!;
   const { labelSuspects, estimatedLabelErrors, outOfFoldAccuracy, unlearntClasses } = summary;
   return [
@@ -43,7 +44,7 @@ function describeUnlearnt(
   return [`(labels not checked, too few pictures to learn the class: ${firstFew(some, shown)})`];
 }
 
-function describeDuplicates({ nearDuplicates, summary }: Audit, splits: DataSplits): string {
+function describeDuplicates({ nearDuplicates, summary }: Audit, splits: DataSplits<Pictures>): string {
   const place = (number: number) => placeIn(summary.splits, number);
   const across = nearDuplicates.filter(({ a, b }) => place(a).split !== place(b).split).length;
   return [
@@ -59,7 +60,7 @@ function describeDuplicates({ nearDuplicates, summary }: Audit, splits: DataSpli
   ].join('\n');
 }
 
-function describeOutliers({ outliers }: Audit, splits: DataSplits): string {
+function describeOutliers({ outliers }: Audit, splits: DataSplits<Pictures>): string {
   const className = ({ split, index }: Place) => splits.train.classNames[splits[split]!.labels[index]!]!;
   return [
     'outliers, by distance to their nearest neighbours',
@@ -70,7 +71,7 @@ function describeOutliers({ outliers }: Audit, splits: DataSplits): string {
   ].join('\n');
 }
 
-const nameOf = ({ split, index }: Place, splits: DataSplits): string =>
+const nameOf = ({ split, index }: Place, splits: DataSplits<Pictures>): string =>
   oneLine([split, index, splits[split]!.files?.[index] ?? ''].join(' '));
 
 function table(header: readonly string[], rows: readonly (readonly string[])[]): string {

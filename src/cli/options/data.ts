@@ -67,8 +67,16 @@ export const addPictureOptions = (command: Command): Command =>
 export const loadNamedData = (options: DataOptions): Promise<DataSplits> =>
   namedData(loadReported, options, {});
 
+/**
+ * Like `loadNamedData`, but leaves photographs on disk that take more bytes than `mostInMemory`.
+ *
+ * @throws InputError like `loadNamedData`
+ */
+export const openNamedData = (options: DataOptions, mostInMemory: number): Promise<DataSplits<Pictures>> =>
+  namedData((...given) => openReported(...given, undefined, false, mostInMemory), options, {});
+
 async function namedData<Images extends Pictures>(
-  load: (...given: ReportedData) => Promise<DataSplits<Images>>,
+  load: (...given: NamedData) => Promise<DataSplits<Images>>,
   { data, offline = false, ...options }: DataOptions,
   wanted: Pick<DataOptions, 'size' | 'channels'>,
 ): Promise<DataSplits<Images>> {
@@ -133,6 +141,7 @@ async function correctionsOf(labels: string, splits: DataSplits<Pictures>): Prom
  *
  * @param labelNames a model's classes, for data whose labels have no names
  * @param isMeasured whether data without a train split will do
+ * @param mostInMemory the bytes of photographs from which `openReported` leaves them on disk
  */
 export async function loadReported(...given: ReportedData): Promise<DataSplits> {
   const { loadData } = await import('../../node/data/load.ts');
@@ -145,22 +154,24 @@ export async function openReported(...given: ReportedData): Promise<DataSplits<P
   return openData(...reported(...given));
 }
 
+type NamedData = [name: string | undefined, offline: boolean, pictures: PictureOptions];
+
 export type ReportedData = [
-  name: string | undefined,
-  offline: boolean,
-  pictures: PictureOptions,
-  labelNames?: readonly string[],
+  ...NamedData,
+  labelNames?: readonly string[] | undefined,
   isMeasured?: boolean,
+  mostInMemory?: number,
 ];
 
 function reported(
-  ...[name, offline, pictures, labelNames, isMeasured = false]: ReportedData
+  ...[name, offline, pictures, labelNames, isMeasured = false, mostInMemory]: ReportedData
 ): [string | undefined, LoadOptions] {
   const options = {
     offline,
     pictures,
     labelNames,
     isMeasured,
+    ...(mostInMemory !== undefined && { mostInMemory }),
     onProgress: downloadReporter(),
     onPicture: pictureReporter(),
     // File names may contain control characters. Listed files are indented: keep that.

@@ -2,7 +2,8 @@
 // by side, and outliers.
 import type { Audit } from '../../audit/audit.ts';
 import { placeIn, type Place } from '../../audit/pooled-splits.ts';
-import type { Dataset, DataSplits } from '../../data/dataset.ts';
+import { pictureSizeOf, type Dataset, type DataSplits } from '../../data/dataset.ts';
+import { readPictures, type Pictures } from '../../data/pictures.ts';
 import { labelChange } from '../../audit/label-change.ts';
 import { contactSheet } from '../pictures/contact-sheet.ts';
 
@@ -15,7 +16,10 @@ interface Shown extends Place {
 }
 
 /** PNGs by file name. Empty lists have no sheet. */
-export async function auditSheets(audit: Audit, splits: DataSplits): Promise<Record<string, Uint8Array>> {
+export async function auditSheets(
+  audit: Audit,
+  splits: DataSplits<Pictures>,
+): Promise<Record<string, Uint8Array>> {
   const { train } = splits;
   const name = (label: number) => train.classNames[label]!;
   const labelErrors = audit.labelErrors.map(({ split, index, given, suggested }) => ({
@@ -42,7 +46,7 @@ export async function auditSheets(audit: Audit, splits: DataSplits): Promise<Rec
 async function sheet(
   title: string,
   all: readonly Shown[],
-  splits: DataSplits,
+  splits: DataSplits<Pictures>,
 ): Promise<Uint8Array | undefined> {
   const shown = all.slice(0, perRow * mostRows);
   if (shown.length === 0) return undefined;
@@ -60,7 +64,8 @@ async function sheet(
   });
 }
 
-function pixelsOf({ images, channels, height, width }: Dataset, index: number): Uint8Array {
-  const size = channels * height * width;
-  return images.subarray(index * size, (index + 1) * size);
+function pixelsOf(dataset: Dataset<Pictures>, index: number): Uint8Array {
+  const pixels = new Uint8Array(pictureSizeOf(dataset));
+  readPictures(dataset.images, [index], pixels.length, pixels);
+  return pixels;
 }

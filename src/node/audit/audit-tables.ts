@@ -3,10 +3,11 @@
 import type { Audit } from '../../audit/audit.ts';
 import { placeIn, type Place } from '../../audit/pooled-splits.ts';
 import type { DataSplits } from '../../data/dataset.ts';
+import type { Pictures } from '../../data/pictures.ts';
 import { csvTable } from '../../data/write-csv.ts';
 
 /** The tables by file name. */
-export function auditTables(audit: Audit, splits: DataSplits): Record<string, string> {
+export function auditTables(audit: Audit, splits: DataSplits<Pictures>): Record<string, string> {
   const { classNames } = splits.train;
   const name = (label: number) => classNames[label]!;
   const file = ({ split, index }: Place) => splits[split]?.files?.[index] ?? '';

@@ -5,6 +5,7 @@ import { auditData, type Audit, type AuditOptions } from '../../audit/audit.ts';
 import { auditDefaults } from '../../audit/defaults.ts';
 import { auditedSplits } from '../../audit/pooled-splits.ts';
 import type { DataSplits } from '../../data/dataset.ts';
+import type { Pictures } from '../../data/pictures.ts';
 import type { Environment } from '../data/places.ts';
 import { cachedResult, findResult, type CachedResult, type CacheKey } from '../results/result-cache.ts';
 
@@ -24,6 +25,12 @@ const schema = z.object({
   }),
 });
 
+/**
+ * Photographs that take more bytes stay on disk. All who look for one another's results need the same limit,
+ * because pictures on disk are told apart by other digests than those in memory.
+ */
+export const auditedInMemory = 2 ** 30;
+
 type Options = AuditOptions & { readonly env?: Environment };
 
 /**
@@ -33,17 +40,19 @@ type Options = AuditOptions & { readonly env?: Environment };
  * @example const { result, seconds, wasCached } = await cachedAudit(await loadData('fashion-mnist'));
  */
 export function cachedAudit(
-  splits: DataSplits,
+  splits: DataSplits<Pictures>,
   options: AuditOptions & { readonly env?: Environment } = {},
 ): Promise<CachedResult<Audit>> {
   return cachedResult(keyOf(splits, options), () => auditData(splits, options));
 }
 
 /** The findings of an earlier audit of the same data with the same settings, if the cache has them. */
-export const findAudit = async (splits: DataSplits, options: Options = {}): Promise<Audit | undefined> =>
-  (await findResult(keyOf(splits, options)))?.result;
+export const findAudit = async (
+  splits: DataSplits<Pictures>,
+  options: Options = {},
+): Promise<Audit | undefined> => (await findResult(keyOf(splits, options)))?.result;
 
-function keyOf(splits: DataSplits, { env, ...options }: Options): CacheKey<Audit> {
+function keyOf(splits: DataSplits<Pictures>, { env, ...options }: Options): CacheKey<Audit> {
   const { limit, folds, seed } = { ...auditDefaults, ...options };
   // The number of threads changes the order of sums, and so the last digits of the networks' weights.
   const settings = { limit, folds, seed, threads: options.threads, device: options.device };

@@ -5,6 +5,7 @@ import { readFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { z } from 'zod';
 import type { DataSplits } from '../../data/dataset.ts';
+import type { Pictures } from '../../data/pictures.ts';
 import { digestOf, digestOfData } from '../../data/digest.ts';
 import { writeFileAtomically, type FileContent } from '../files/atomic-write.ts';
 import { resultCacheFolder, type Environment } from '../data/places.ts';
@@ -14,7 +15,7 @@ import { makeFolder } from '../files/make-folder.ts';
 export interface CacheKey<T> {
   /** The kind of result; the file name begins with it. */
   readonly kind: string;
-  readonly splits: DataSplits;
+  readonly splits: DataSplits<Pictures>;
   /** Everything else that the result depends on, as JSON. */
   readonly settings: unknown;
   /** The schema of a result. Any other content is ignored. */

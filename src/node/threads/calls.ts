@@ -15,6 +15,14 @@ export type Reply =
   | { readonly id: number; readonly value: unknown }
   | { readonly id: number; readonly message: string; readonly isInput: boolean };
 
+/** What a thread tells without being asked. */
+export interface News {
+  readonly news: unknown;
+}
+
+/** Tells the thread that started this one something; `onNews` of its `Thread` gets it. */
+export const tellNews = (news: unknown): void => parentPort!.postMessage({ news } satisfies News);
+
 /** A value with buffers that are moved to the other side, which the sender can't use any more. */
 export class Moved<T = unknown> {
   readonly value: T;

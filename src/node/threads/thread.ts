@@ -3,7 +3,7 @@
 import type { Worker } from 'node:worker_threads';
 import { InputError } from '../../errors.ts';
 import { startWorker } from './start-worker.ts';
-import { Moved, type Call, type Reply } from './calls.ts';
+import { Moved, type Call, type News, type Reply } from './calls.ts';
 
 /** The thread with the fewest calls without an answer. */
 export const leastBusy = (threads: readonly Thread[]): Thread =>
@@ -23,10 +23,13 @@ export class Thread {
    * @param file the thread's program, without its extension: compiled beside the caller, or as source
    * @param base the `import.meta.url` that the file is relative to
    * @param name what errors call the thread
+   * @param onNews is told what the thread says with `tellNews`
    */
-  constructor(file: string, base: string, name: string) {
+  constructor(file: string, base: string, name: string, onNews?: (news: unknown) => void) {
     this.worker = startWorker(file, base, { name });
-    this.worker.on('message', (reply: Reply) => this.settle(reply));
+    this.worker.on('message', (message: Reply | News) =>
+      'news' in message ? onNews?.(message.news) : this.settle(message),
+    );
     this.worker.once('error', (error: Error) => this.fail(error));
     this.worker.once('exit', () => this.fail(new Error(`the thread '${name}' has ended`)));
     this.worker.unref();

@@ -89,8 +89,8 @@ export async function openStudio(parts: StudioParts, onError: (error: unknown) =
   const jobs: Jobs = await Jobs.open(join(state, 'jobs'), parts.program, { onChange, onLog, onError });
   const cache = join(state, 'index.json');
   const models = new KnownModels(named.models ?? [], runs);
-  const neighbours = new TrainingNeighbours(models, workspace);
-  const maps = new PictureMaps(models);
+  const neighbours = new TrainingNeighbours(models, workspace, events);
+  const maps = new PictureMaps(models, events);
   const onStudies = atMostEvery(studiesMs, () => {
     events.publish({ type: 'studies' });
     pruned.look(studies, runs).catch((error: unknown) => !isClosed && onError(error));

@@ -93,3 +93,23 @@ it('asks again for what is shown of studies, and once more for news that came me
   await vi.waitFor(() => expect(cache.getQueryData(studiesKey)).toBe('two'));
   stop();
 });
+
+it('asks again for what the server prepares, though an older answer is still on its way', async () => {
+  const cache = new QueryClient();
+  const answers: ((state: string) => void)[] = [];
+  const queryFn = () => new Promise<string>((done) => answers.push(done));
+  const queryKey = ['data', 'a'];
+  const options = { queryFn, staleTime: Infinity };
+  const stop = new QueryObserver(cache, { queryKey, ...options }).subscribe(() => undefined);
+  applyEvent(cache, { type: 'prepared', what: 'data', id: 'b' });
+  applyEvent(cache, { type: 'prepared', what: 'map', id: 'a' });
+  applyEvent(cache, { type: 'prepared', what: 'data', id: 'a' });
+  expect(answers).toHaveLength(1);
+  answers[0]!('loading');
+  await vi.waitFor(() => expect(answers).toHaveLength(2));
+  answers[1]!('ready');
+  await vi.waitFor(() => expect(cache.getQueryData(queryKey)).toBe('ready'));
+  applyEvent(cache, { type: 'prepared', what: 'nearest', id: 'a' });
+  expect(answers).toHaveLength(2);
+  stop();
+});

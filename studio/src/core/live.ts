@@ -1,6 +1,6 @@
 // Puts the server's events into the cache, so that every page shows them at once.
-import type { QueryClient } from '@tanstack/query-core';
-import type { StudioEvent } from '../../../src/server/studio/contract/events.ts';
+import type { QueryClient, QueryFilters } from '@tanstack/query-core';
+import type { Prepared, StudioEvent } from '../../../src/server/studio/contract/events.ts';
 import type { Job, JobDetail } from '../../../src/server/studio/contract/jobs.ts';
 import type { HistoryRow, RunDetail, RunSummary } from '../../../src/server/studio/contract/runs.ts';
 import { Latest } from './latest.ts';
@@ -50,7 +50,23 @@ export function applyEvent(cache: QueryClient, event: StudioEvent): void {
     case 'studies':
       void studies.give(cache);
       return;
+    case 'prepared':
+      void askAgain(cache, preparedFilters(event));
+      return;
   }
+}
+
+/** What a page asked for that the server prepares. */
+function preparedFilters({ what, id }: Prepared): QueryFilters {
+  if (what === 'nearest') return { queryKey: ['nearest', id] };
+  return what === 'map' ? { queryKey: ['data', id, 'map'] } : { queryKey: ['data', id], exact: true };
+}
+
+/** Asks again, and once more if an answer was on its way: it may be older than the news. */
+async function askAgain(cache: QueryClient, filters: QueryFilters): Promise<void> {
+  const isOnItsWay = cache.isFetching(filters) > 0;
+  await cache.invalidateQueries(filters);
+  if (isOnItsWay) await cache.invalidateQueries(filters);
 }
 
 /** Asks again for what pages show. News may come faster than answers: no answer is given up for the next. */

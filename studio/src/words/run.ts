@@ -64,5 +64,7 @@ export const runPageWords = {
   openReport: 'Open the report by itself',
   neverBegan: 'It ended before training began.',
   noLog: 'The studio did not start this run, so it has no log of it.',
+  logWaits: 'The command has written nothing yet. It makes the folder of the run when it has read the data.',
+  logEmpty: 'The command wrote nothing.',
   logCut: 'The beginning of the log is left out.',
 };

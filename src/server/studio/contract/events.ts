@@ -23,5 +23,13 @@ export const studioEvent = z.discriminatedUnion('type', [
   z.object({ type: z.literal('job-log'), job: z.string() }),
   /** Studies are new, have gone or have changed, or the result of a confirmation has: ask for them again. */
   z.object({ type: z.literal('studies') }),
+  /** The server went on with, or has ended, what it prepares for a page: ask for it again. */
+  z.object({
+    type: z.literal('prepared'),
+    what: z.enum(['data', 'map', 'nearest']),
+    /** Of the data set or the model. */
+    id: z.string(),
+  }),
 ]);
+export type Prepared = Extract<StudioEvent, { type: 'prepared' }>;
 export type StudioEvent = z.output<typeof studioEvent>;

@@ -2,25 +2,15 @@
 import { availableParallelism } from 'node:os';
 import { placeIn } from '../../../audit/pooled-splits.ts';
 import { findAudit } from '../../../node/audit/cached-audit.ts';
-import type { DataSplits } from '../../../data/dataset.ts';
-import { isInMemory } from '../../../data/pictures.ts';
-import { HttpError } from '../../errors.ts';
 import type { DataAudit } from '../contract/data.ts';
 import type { OpenData } from './open-data.ts';
 
 /**
  * The findings of `atelier audit` with its defaults; null if there was none of these pictures and labels.
- *
- * @throws HttpError 409 if the pictures are too many to find out
  */
-export async function findingsOf({ splits, data }: OpenData): Promise<DataAudit> {
-  if (!isInMemory(splits.train.images))
-    throw new HttpError(
-      409,
-      `these pictures take more than a gibibyte; look at what \`atelier audit ${data} --out FOLDER\` writes`,
-    );
+export async function findingsOf({ splits }: OpenData): Promise<DataAudit> {
   // As many threads as the command has by default: their number is part of what a result depends on.
-  const found = await findAudit(splits as DataSplits, { threads: availableParallelism() });
+  const found = await findAudit(splits, { threads: availableParallelism() });
   if (!found) return null;
   const { labelErrors, nearDuplicates, outliers, summary } = found;
   const place = (number: number) => placeIn(summary.splits, number);

@@ -2,14 +2,15 @@
 import { digestOfSplits } from '../../../data/bind-labels.ts';
 import type { DataSplits } from '../../../data/dataset.ts';
 import type { Pictures } from '../../../data/pictures.ts';
+import { auditedInMemory } from '../../../node/audit/cached-audit.ts';
 import { openData } from '../../../node/data/load.ts';
 import { HttpError, notFound } from '../../errors.ts';
+import type { Events } from '../events.ts';
+import { tellPrepared, type Progress } from '../tell-prepared.ts';
 import type { NamedData, Workspace } from '../workspace.ts';
 
 /** Data sets in memory at the same time. */
 const mostOpen = 3;
-/** Photographs that take more stay on disk, and the page shows no findings of an audit. */
-const mostInMemory = 2 ** 30;
 
 /** How long a request waits for a data set that is being read. */
 const quickMs = 250;
@@ -21,11 +22,6 @@ export interface OpenData extends NamedData {
   readonly digest: () => Promise<string>;
 }
 
-interface Progress {
-  readonly done: number;
-  readonly total: number;
-}
-
 interface Entry {
   readonly opening: Promise<OpenData>;
   data?: OpenData;
@@ -33,12 +29,24 @@ interface Entry {
 }
 
 export class DataSets {
-  private readonly workspace: Workspace;
+  private readonly workspace: Pick<Workspace, 'data'>;
+  private readonly events: Pick<Events, 'publish'>;
+  private readonly mostInMemory: number;
   /** From the one used longest ago to the newest. */
   private readonly entries = new Map<string, Entry>();
 
-  constructor(workspace: Workspace) {
+  /**
+   * @param events tells pages how far a data set is read
+   * @param mostInMemory photographs that take more bytes stay on disk
+   */
+  constructor(
+    workspace: Pick<Workspace, 'data'>,
+    events: Pick<Events, 'publish'>,
+    mostInMemory = auditedInMemory,
+  ) {
     this.workspace = workspace;
+    this.events = events;
+    this.mostInMemory = mostInMemory;
   }
 
   /**
@@ -91,15 +99,20 @@ export class DataSets {
   }
 
   private open(known: NamedData): Entry {
+    const tell = tellPrepared(this.events, 'data', known.id);
     const entry: Entry = {
       opening: openData(known.data, {
         offline: true,
-        mostInMemory,
+        mostInMemory: this.mostInMemory,
         isMeasured: true,
-        onPicture: ({ done, total }) => (entry.progress = { done, total }),
+        onPicture: ({ done, total }) => {
+          entry.progress = { done, total };
+          tell();
+        },
       }).then((splits) => (entry.data = { ...known, splits, digest: once(() => digestOfSplits(splits)) })),
     };
-    entry.opening.catch(() => this.entries.delete(known.id)); // the next request tries again
+    // After a failure the next request tries again.
+    entry.opening.catch(() => this.entries.delete(known.id)).finally(tell);
     return entry;
   }
 }

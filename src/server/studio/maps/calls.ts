@@ -1,6 +1,7 @@
 // What the studio asks the thread that prepares maps of pictures.
 import type { DataSplit } from '../contract/data.ts';
 import type { MapState } from '../contract/maps.ts';
+import type { Progress } from '../tell-prepared.ts';
 
 /** The pictures of a map, and by what they are compared. */
 export interface MapSubject {
@@ -15,10 +16,12 @@ export interface MapSubject {
 
 type Asked = Pick<MapSubject, 'key'>;
 
+/** What the thread tells while it prepares a map. */
+export interface MapNews extends Asked, Progress {}
+
 export interface MapCalls {
   /** Looks at all pictures; returns when that is done. */
   readonly prepare: [MapSubject, Extract<MapState, { isReady: true }>];
-  readonly progress: [Asked, { readonly done: number; readonly total: number }];
   /** The bytes of the map; undefined if it is not here any more. */
   readonly points: [Asked, Uint8Array | undefined];
 }

@@ -12,16 +12,15 @@ import { prepareMap } from '../../../explain/embedding/landmarks.ts';
 import type { Vectors } from '../../../neighbours/vectors.ts';
 import { openData } from '../../../node/data/load.ts';
 import { picturesFor } from '../../../node/data/photographs/pictures-for.ts';
-import { answerCalls } from '../../../node/threads/calls.ts';
+import { answerCalls, tellNews } from '../../../node/threads/calls.ts';
 import { decodeModelCard } from '../../../nn/classifier-file.ts';
 import { mostOnMap } from '../contract/maps.ts';
 import { embedPictures } from '../nearest/embed-pictures.ts';
-import type { MapCalls, MapSubject } from './calls.ts';
+import type { MapCalls, MapNews, MapSubject } from './calls.ts';
 
 /** The newest maps; each takes some megabytes. */
 const prepared = new Map<string, Uint8Array>();
 const mostPrepared = 4;
-const progress = new Map<string, { readonly done: number; readonly total: number }>();
 const perPiece = 500;
 /** Photographs that take more stay on disk. */
 const mostInMemory = 2 ** 30;
@@ -32,17 +31,12 @@ type Call<Name extends keyof MapCalls> = (
 
 const prepare: Call<'prepare'> = async (subject) => {
   const { key } = subject;
-  const tell = (done: number, total: number) => void progress.set(key, { done, total });
-  tell(0, 0);
-  try {
-    const source = await prepareMap(await vectorsOf(subject, tell), { threads: 1 });
-    prepared.set(key, bytesOf(source));
-    for (const old of [...prepared.keys()].slice(0, -mostPrepared)) prepared.delete(old);
-    const { count, landmarks, k } = source;
-    return { isReady: true, count, landmarks, k };
-  } finally {
-    progress.delete(key);
-  }
+  const tell = (done: number, total: number) => tellNews({ key, done, total } satisfies MapNews);
+  const source = await prepareMap(await vectorsOf(subject, tell), { threads: 1 });
+  prepared.set(key, bytesOf(source));
+  for (const old of [...prepared.keys()].slice(0, -mostPrepared)) prepared.delete(old);
+  const { count, landmarks, k } = source;
+  return { isReady: true, count, landmarks, k };
 };
 
 type Tell = (done: number, total: number) => void;
@@ -102,6 +96,5 @@ function bytesOf({ components, distances, indices }: MapSource): Uint8Array {
 
 answerCalls({
   prepare,
-  progress: ({ key }: { readonly key: string }) => progress.get(key) ?? { done: 0, total: 0 },
   points: ({ key }: { readonly key: string }) => prepared.get(key),
 } satisfies { readonly [Name in keyof MapCalls]: Call<Name> });

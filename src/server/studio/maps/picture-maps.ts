@@ -4,23 +4,30 @@ import { Thread } from '../../../node/threads/thread.ts';
 import { HttpError } from '../../errors.ts';
 import type { DataSplit } from '../contract/data.ts';
 import { byPixels, type MapState } from '../contract/maps.ts';
+import type { Events } from '../events.ts';
 import type { KnownModels } from '../models/known-models.ts';
 import type { NamedData } from '../workspace.ts';
-import type { MapCalls, MapSubject } from './calls.ts';
+import { tellPrepared, type Progress } from '../tell-prepared.ts';
+import type { MapCalls, MapNews, MapSubject } from './calls.ts';
 
 /** Whether the thread has looked at the pictures. */
 interface Preparation {
+  progress: Progress;
+  readonly tell: () => void;
   ready?: Extract<MapState, { isReady: true }>;
   error?: Error;
 }
 
 export class PictureMaps {
   private readonly models: Pick<KnownModels, 'file'>;
+  private readonly events: Pick<Events, 'publish'>;
   private readonly preparations = new Map<string, Preparation>();
   private thread: Thread | undefined;
 
-  constructor(models: Pick<KnownModels, 'file'>) {
+  /** @param events tells pages how far a map is */
+  constructor(models: Pick<KnownModels, 'file'>, events: Pick<Events, 'publish'>) {
     this.models = models;
+    this.events = events;
   }
 
   /**
@@ -32,12 +39,12 @@ export class PictureMaps {
   async ask(data: NamedData, split: DataSplit, by: string): Promise<MapState> {
     const subject = await this.subject(data, split, by);
     const { key } = subject;
-    const preparation = this.preparations.get(key) ?? this.prepare(subject);
+    const preparation = this.preparations.get(key) ?? this.prepare(data, subject);
     if (preparation.error !== undefined) {
       this.preparations.delete(key); // it can be tried again
       throw preparation.error;
     }
-    return preparation.ready ?? { isReady: false, ...(await this.call('progress', { key })) };
+    return preparation.ready ?? { isReady: false, ...preparation.progress };
   }
 
   /**
@@ -68,14 +75,17 @@ export class PictureMaps {
     return { key: `${id} ${split} ${by} ${modified}`, data, split, model };
   }
 
-  private prepare(subject: MapSubject): Preparation {
-    const preparation: Preparation = {};
+  private prepare({ id }: NamedData, subject: MapSubject): Preparation {
+    const tell = tellPrepared(this.events, 'map', id);
+    const preparation: Preparation = { progress: { done: 0, total: 0 }, tell };
     this.start();
     this.preparations.set(subject.key, preparation);
-    this.call('prepare', subject).then(
-      (ready) => (preparation.ready = ready),
-      (error: unknown) => (preparation.error = error as Error),
-    );
+    this.call('prepare', subject)
+      .then(
+        (ready) => (preparation.ready = ready),
+        (error: unknown) => (preparation.error = error as Error),
+      )
+      .finally(tell);
     return preparation;
   }
 
@@ -86,10 +96,17 @@ export class PictureMaps {
     return this.thread!.call(name, argument);
   }
 
+  private note({ key, done, total }: MapNews): void {
+    const preparation = this.preparations.get(key);
+    if (!preparation) return;
+    preparation.progress = { done, total };
+    preparation.tell();
+  }
+
   /** A thread that ended, for want of memory, took with it what it knew. */
   private start(): void {
     if (this.thread && !this.thread.hasEnded) return;
     this.preparations.clear();
-    this.thread = new Thread('./map-thread', import.meta.url, 'maps');
+    this.thread = new Thread('./map-thread', import.meta.url, 'maps', (news) => this.note(news as MapNews));
   }
 }

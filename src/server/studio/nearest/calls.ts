@@ -1,5 +1,6 @@
 // What the studio asks the thread that compares training pictures.
 import type { NearestAnswer } from '../contract/nearest.ts';
+import type { Progress } from '../tell-prepared.ts';
 
 /** A model with the training data that it was fitted on. */
 export interface ModelWithData {
@@ -17,10 +18,15 @@ export interface FoundInData extends Omit<Extract<NearestAnswer, { isReady: true
   readonly hasUsualSplits: boolean;
 }
 
+/** What the thread tells while a model looks at its training pictures. */
+export interface NearestNews extends Progress {
+  /** The model's. */
+  readonly file: string;
+}
+
 export interface NearestCalls {
   /** Looks at all training pictures; returns when that is done. */
   readonly prepare: [ModelWithData, undefined];
-  readonly progress: [{ readonly file: string }, { readonly done: number; readonly total: number }];
   readonly nearest: [
     { readonly file: string; readonly embedding: readonly number[]; readonly count: number },
     FoundInData,

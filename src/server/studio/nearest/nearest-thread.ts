@@ -8,10 +8,10 @@ import type { Vectors } from '../../../neighbours/vectors.ts';
 import { openData } from '../../../node/data/load.ts';
 import { hasUsualSplits } from '../../../node/data/photographs/load.ts';
 import { picturesFor } from '../../../node/data/photographs/pictures-for.ts';
-import { answerCalls } from '../../../node/threads/calls.ts';
+import { answerCalls, tellNews } from '../../../node/threads/calls.ts';
 import { decodeModelCard } from '../../../nn/classifier-file.ts';
 import { drawValidation, withValidation } from '../../../training/validation-split.ts';
-import type { NearestCalls } from './calls.ts';
+import type { NearestCalls, NearestNews } from './calls.ts';
 import { embedPictures } from './embed-pictures.ts';
 import { mostSimilar } from './most-similar.ts';
 
@@ -27,7 +27,6 @@ interface Prepared {
 const prepared = new Map<string, Prepared>();
 /** The vectors of more models would fill the memory. */
 const mostPrepared = 2;
-const progress = new Map<string, { done: number; total: number }>();
 
 type Call<Name extends keyof NearestCalls> = (
   argument: NearestCalls[Name][0],
@@ -36,7 +35,6 @@ type Call<Name extends keyof NearestCalls> = (
 const prepare: Call<'prepare'> = async ({ file, data, validationSeed }) => {
   const bytes = await readFile(file);
   const card = decodeModelCard(bytes, file);
-  progress.set(file, { done: 0, total: 0 });
   const splits = await openData(data, {
     ...{ offline: true, pictures: picturesFor(card), labelNames: card.classNames },
   });
@@ -44,11 +42,10 @@ const prepare: Call<'prepare'> = async ({ file, data, validationSeed }) => {
   const places = splits.validation ? undefined : drawValidation(splits.train, validationSeed).train;
   labelsForModel(card, dataset); // refuses data of other classes or sizes
   const vectors = await embedPictures(bytes, file, dataset, (done) =>
-    progress.set(file, { done, total: dataset.count }),
+    tellNews({ file, done, total: dataset.count } satisfies NearestNews),
   );
   prepared.set(file, { dataset, places, vectors });
   for (const old of [...prepared.keys()].slice(0, -mostPrepared)) prepared.delete(old);
-  progress.delete(file);
 };
 
 const nearest: Call<'nearest'> = ({ file, embedding, count }) => {
@@ -75,5 +72,4 @@ const nearest: Call<'nearest'> = ({ file, embedding, count }) => {
 answerCalls({
   prepare,
   nearest,
-  progress: ({ file }: { readonly file: string }) => progress.get(file) ?? { done: 0, total: 0 },
 } satisfies { readonly [Name in keyof NearestCalls]: Call<Name> });

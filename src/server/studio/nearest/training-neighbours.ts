@@ -8,9 +8,11 @@ import { dataName } from '../../../node/data/photographs/listing.ts';
 import { Thread } from '../../../node/threads/thread.ts';
 import { decodeModelCard, type ModelCard } from '../../../nn/classifier-file.ts';
 import type { NearestAnswer, nearestQuery } from '../contract/nearest.ts';
+import type { Events } from '../events.ts';
 import type { KnownModels } from '../models/known-models.ts';
 import type { Workspace } from '../workspace.ts';
-import type { ModelWithData, NearestCalls } from './calls.ts';
+import { tellPrepared, type Progress } from '../tell-prepared.ts';
+import type { ModelWithData, NearestCalls, NearestNews } from './calls.ts';
 
 const runConfig = z.object({ data: z.string().optional(), validationSeed: z.int().optional() });
 
@@ -18,6 +20,8 @@ const runConfig = z.object({ data: z.string().optional(), validationSeed: z.int(
 interface Preparation {
   /** Of its training data, if they are among those of the studio. */
   readonly dataId: string | undefined;
+  progress: Progress;
+  readonly tell: () => void;
   isReady: boolean;
   error?: Error;
 }
@@ -26,10 +30,13 @@ interface Preparation {
 export class TrainingNeighbours {
   private readonly models: KnownModels;
   private readonly workspace: Workspace;
+  private readonly events: Pick<Events, 'publish'>;
   private readonly preparations = new Map<string, Preparation>();
   private thread: Thread | undefined;
 
-  constructor(models: KnownModels, workspace: Workspace) {
+  /** @param events tells pages how far a model is */
+  constructor(models: KnownModels, workspace: Workspace, events: Pick<Events, 'publish'>) {
+    this.events = events;
     this.models = models;
     this.workspace = workspace;
   }
@@ -43,7 +50,7 @@ export class TrainingNeighbours {
   async ask(id: string, { embedding, count }: z.output<typeof nearestQuery>): Promise<NearestAnswer> {
     const file = await this.models.file(id);
     this.start();
-    const preparation = this.preparations.get(file) ?? (await this.prepare(file));
+    const preparation = this.preparations.get(file) ?? (await this.prepare(id, file));
     if (preparation.error !== undefined) {
       this.preparations.delete(file); // it can be tried again
       throw preparation.error;
@@ -55,22 +62,25 @@ export class TrainingNeighbours {
         ...(hasUsualSplits && preparation.dataId !== undefined && { dataId: preparation.dataId }),
       };
     }
-    return { isReady: false, ...(await this.call('progress', { file })) };
+    return { isReady: false, ...preparation.progress };
   }
 
   async close(): Promise<void> {
     await this.thread?.stop();
   }
 
-  private async prepare(file: string): Promise<Preparation> {
+  private async prepare(id: string, file: string): Promise<Preparation> {
     const model = await this.modelWithData(file);
     const dataId = this.workspace.data.find(({ data }) => resolve(data) === resolve(model.data))?.id;
-    const preparation: Preparation = { dataId, isReady: false };
+    const tell = tellPrepared(this.events, 'nearest', id);
+    const preparation: Preparation = { dataId, progress: { done: 0, total: 0 }, tell, isReady: false };
     this.preparations.set(file, preparation);
-    this.call('prepare', model).then(
-      () => (preparation.isReady = true),
-      (error: unknown) => (preparation.error = withAdvice(error as Error, model)),
-    );
+    this.call('prepare', model)
+      .then(
+        () => (preparation.isReady = true),
+        (error: unknown) => (preparation.error = withAdvice(error as Error, model)),
+      )
+      .finally(tell);
     return preparation;
   }
 
@@ -103,11 +113,20 @@ export class TrainingNeighbours {
     return this.thread!.call(name, argument);
   }
 
+  private note({ file, done, total }: NearestNews): void {
+    const preparation = this.preparations.get(file);
+    if (!preparation) return;
+    preparation.progress = { done, total };
+    preparation.tell();
+  }
+
   /** A thread that ended, for want of memory, took with it what it knew. */
   private start(): void {
     if (this.thread && !this.thread.hasEnded) return;
     this.preparations.clear();
-    this.thread = new Thread('./nearest-thread', import.meta.url, 'nearest');
+    this.thread = new Thread('./nearest-thread', import.meta.url, 'nearest', (news) =>
+      this.note(news as NearestNews),
+    );
   }
 }
 

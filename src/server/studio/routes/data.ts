@@ -22,8 +22,8 @@ import { idParams } from './params.ts';
 const splitParams = idParams.extend({ split: z.enum(splitOrder) });
 const listed = z.object({ at: z.string().max(8192) });
 
-export function addData(app: App, { workspace, maps }: Studio): void {
-  const sets = new DataSets(workspace);
+export function addData(app: App, { workspace, maps, events }: Studio): void {
+  const sets = new DataSets(workspace, events);
   const ofData = { schema: { params: idParams } };
   app.get('/api/data/:id', ofData, ({ params: { id } }) => stateOf(sets, id));
   app.post('/api/data/:id/reload', ofData, ({ params: { id } }) => {

@@ -15,14 +15,9 @@ interface Asked {
   readonly signal: AbortSignal;
 }
 
-/** While a data set is read, ask again after so many milliseconds. */
-const askAgain = 400;
-
 export const dataQuery = (id: string) => ({
   queryKey: ['data', id] as const,
   queryFn: ({ signal }: Asked) => api<DataState>(apiPath('data', id), { signal }),
-  refetchInterval: ({ state }: { readonly state: { readonly data: DataState | undefined } }) =>
-    state.data?.status === 'loading' ? askAgain : (false as const),
 });
 
 export const picturesQuery = (id: string, split: string) => ({

@@ -11,9 +11,6 @@ import { api, apiBytes, apiPath } from '../../core/api.ts';
 import { readMapSource } from './core/map-source.ts';
 import type { Projection } from './core/search.ts';
 
-/** While the server looks at the pictures, ask again after so many milliseconds. */
-const askAgain = 500;
-
 /** How far the server is with a map, and what it found. */
 export function useMapSource(
   id: string,
@@ -25,7 +22,6 @@ export function useMapSource(
   const state = useQuery({
     queryKey: ['data', id, 'map', split, by],
     queryFn: ({ signal }) => api<MapState>(`${path}${parameters}`, { signal }),
-    refetchInterval: ({ state: { data } }) => (data?.isReady === false ? askAgain : false),
     retry: false,
   });
   const ready = state.data?.isReady ? state.data : undefined;

@@ -4,6 +4,7 @@ import type { RunDetail } from '../../../../src/server/studio/contract/runs.ts';
 import { jobQuery } from '../../core/queries.ts';
 import { Loading } from '../../ui/loading.tsx';
 import { Failure } from '../../ui/panel.tsx';
+import { emptyLog } from './core/empty-log.ts';
 import { runPageWords } from '../../words/run.ts';
 import styles from './run.module.css';
 
@@ -14,6 +15,7 @@ export function JobLog({ id }: { readonly id: string }) {
   const { data, error, refetch } = useQuery({ ...jobQuery(id), staleTime: 0 });
   if (error) return <Failure error={error} retry={() => void refetch()} />;
   if (!data) return <Loading />;
+  if (data.log === '') return <p className={styles.quiet}>{emptyLog(data.status)}</p>;
   return (
     <>
       {data.isLogCut && <p className={styles.quiet}>{runPageWords.logCut}</p>}

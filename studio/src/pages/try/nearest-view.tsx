@@ -19,8 +19,6 @@ import { useTry } from './use-try.ts';
 import styles from './try.module.css';
 
 const words = tryWords.nearest;
-/** How often to ask again while the model looks at its training pictures, in milliseconds. */
-const again = 700;
 
 interface NearestViewProps {
   /** The id of the model. */
@@ -52,7 +50,6 @@ function Found({ facts, model, embedding }: FoundProps) {
       api<NearestAnswer>(apiPath('models', model, 'nearest'), {
         ...{ method: 'POST', signal, body: { embedding: numbers } satisfies NearestQuery },
       }),
-    refetchInterval: ({ state: { data, error } }) => (data?.isReady === false && !error ? again : false),
     placeholderData: (before) => before,
     gcTime: 60_000,
   });
